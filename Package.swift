@@ -1,0 +1,37 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "credtrace",
+  products: [
+    .executable(name: "credtrace", targets: ["credtrace"])
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .target(name: "Patterns", dependencies: ["CPCRE2"], swiftSettings: settings),
+    .target(name: "SessionModel", swiftSettings: settings),
+    .target(name: "Redaction", dependencies: ["Patterns"], swiftSettings: settings),
+    .target(
+      name: "Recordings", dependencies: ["Patterns", "Redaction", "SessionModel"],
+      swiftSettings: settings),
+    .target(name: "Diagnosis", dependencies: ["Patterns", "SessionModel"], swiftSettings: settings),
+    .target(
+      name: "Reports", dependencies: ["Diagnosis", "Redaction", "SessionModel"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "credtrace",
+      dependencies: ["Diagnosis", "Recordings", "Redaction", "Reports", "SessionModel"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PatternsTests", dependencies: ["Patterns"], swiftSettings: settings),
+  ]
+)
