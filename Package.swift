@@ -23,7 +23,8 @@ let package = Package(
     .target(
       name: "Recordings", dependencies: ["Patterns", "Redaction", "SessionModel"],
       swiftSettings: settings),
-    .target(name: "Diagnosis", dependencies: ["Patterns", "SessionModel"], swiftSettings: settings),
+    .target(
+      name: "Diagnosis", dependencies: ["Patterns", "SessionModel"], swiftSettings: settings),
     .target(
       name: "Reports", dependencies: ["Diagnosis", "Redaction", "SessionModel"],
       swiftSettings: settings),

@@ -1,0 +1,1 @@
+// The JSON of design.md §4 is written here.
