@@ -34,5 +34,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "PatternsTests", dependencies: ["Patterns"], swiftSettings: settings),
+    .testTarget(
+      name: "RedactionTests", dependencies: ["Patterns", "Redaction"], swiftSettings: settings),
   ]
 )

@@ -1,0 +1,198 @@
+/// Makes text of the input harmless for terminals and for markdown.
+///
+/// The input is written by strangers: it may carry escape sequences, bidirectional overrides, HTML,
+/// mentions and links. What comes out of here shows all of that and runs none of it. Secrets are
+/// the ``Redactor``'s business and must be gone before.
+package enum Sanitizer {
+  /// The text with every character that acts rather than shows spelt out, as `\x1b` or `\u{202e}`.
+  ///
+  /// Line feeds stay where `keepingLines` says so; otherwise they are spelt out too.
+  package static func plain(_ text: String, keepingLines: Bool = false) -> String {
+    if isPlainASCII(text, keepingLines: keepingLines) { return text }
+    var (out, marks) = ("", 0)
+    out.reserveCapacity(text.utf8.count + 16)
+    for scalar in text.unicodeScalars {
+      if keepingLines, scalar == "\n" {
+        out.unicodeScalars.append(scalar)
+        marks = 0
+        continue
+      }
+      // A pile of combining marks reaches into the lines around it.
+      marks = scalar.properties.generalCategory.isMark ? marks + 1 : 0
+      if acts(scalar) || marks > 4 {
+        out += escape(of: scalar)
+      } else {
+        out.unicodeScalars.append(scalar)
+      }
+    }
+    return out
+  }
+
+  /// One line of running markdown that renders as the text itself, and as nothing else.
+  ///
+  /// `@`, `#` and `$` go into code spans, as a mention, a reference and a formula are made from the
+  /// rendered text, where an escape no longer stands.
+  package static func markdownInline(_ text: String) -> String {
+    let scalars = Array(plain(text).unicodeScalars).trimmingSpaces()
+    var (out, index) = ("", 0)
+    while index < scalars.count {
+      let dead = deadRun(in: scalars, from: index)
+      if !dead.isEmpty {
+        out += "`\(string(scalars[dead]))`"
+        index = dead.upperBound
+      } else {
+        if needsBackslash(scalars, at: index) { out += "\\" }
+        out.unicodeScalars.append(scalars[index])
+        index += 1
+      }
+    }
+    return out
+  }
+
+  /// A code span that holds the text and that the text cannot close.
+  ///
+  /// With `inTable` also fit for a cell, where `|` must be escaped even inside a span.
+  package static func markdownCode(_ text: String, inTable: Bool = false) -> String {
+    var content = plain(text)
+    if content.isEmpty { content = " " }
+    let fence = String(repeating: "`", count: longestRun(of: "`", in: content) + 1)
+    if content.hasPrefix("`") || content.hasSuffix("`") || isPadded(content) {
+      content = " \(content) "
+    }
+    if inTable {
+      content = content.split(separator: "|", omittingEmptySubsequences: false)
+        .joined(separator: "\\|")
+    }
+    return fence + content + fence
+  }
+
+  /// A fenced block that holds the lines and that none of them can close.
+  ///
+  /// The info string `language` is the caller's own word, never the input's.
+  package static func markdownBlock(_ text: String, language: String = "") -> String {
+    let content = plain(text, keepingLines: true)
+    let fence = String(repeating: "`", count: max(3, longestRun(of: "`", in: content) + 1))
+    return "\(fence)\(language)\n\(content)\(content.hasSuffix("\n") ? "" : "\n")\(fence)\n"
+  }
+}
+
+extension Sanitizer {
+  private static func isPlainASCII(_ text: String, keepingLines: Bool) -> Bool {
+    text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F || keepingLines && $0 == 0x0A }
+  }
+
+  /// Whether a character does something other than to show itself.
+  private static func acts(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse:
+      return true
+    default: return scalar.properties.isDefaultIgnorableCodePoint || scalar == "\u{2800}"
+    }
+  }
+
+  private static func escape(of scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "\n": return "\\n"
+    case "\r": return "\\r"
+    case "\t": return "\\t"
+    default:
+      let hex = String(scalar.value, radix: 16)
+      guard scalar.value < 0x100 else { return "\\u{\(hex)}" }
+      return "\\x" + (hex.utf8.count == 1 ? "0" : "") + hex
+    }
+  }
+
+  /// The characters from `start` that only a code span keeps dead.
+  private static func deadRun(in scalars: [Unicode.Scalar], from start: Int) -> Range<Int> {
+    var end = start
+    while end < scalars.count {
+      if ["@", "#", "$"].contains(scalars[end]) {
+        end += 1
+      } else if isIssuePrefix(scalars, at: end) {
+        end += 3
+      } else {
+        break
+      }
+    }
+    return start..<end
+  }
+
+  /// `GH-` before a digit, which GitHub takes for a reference.
+  private static func isIssuePrefix(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
+    guard index + 3 < scalars.count, scalars[index + 2] == "-" else { return false }
+    guard ["G", "g"].contains(scalars[index]), ["H", "h"].contains(scalars[index + 1]) else {
+      return false
+    }
+    return scalars[index + 3].isDigit && (index == 0 || !scalars[index - 1].isAlphanumeric)
+  }
+
+  private static func needsBackslash(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
+    let next = index + 1 < scalars.count ? scalars[index + 1] : nil
+    let previous = index > 0 ? scalars[index - 1] : nil
+    switch scalars[index] {
+    case "\\", "`", "*", "[", "]", "<", ">", "&", "|", "~", "{", "}": return true
+    case "_": return !(previous?.isAlphanumeric ?? false) || !(next?.isAlphanumeric ?? false)
+    case ":": return next == "/"
+    case ".", ")": return endsWWW(scalars, before: index) || endsNumber(scalars, before: index)
+    case "+", "-", "=", "!": return index == 0 || next == "["
+    default: return false
+    }
+  }
+
+  /// Whether `www` stands before `index`, so that a dot would make it a link.
+  private static func endsWWW(_ scalars: [Unicode.Scalar], before index: Int) -> Bool {
+    index >= 3 && scalars[(index - 3)..<index].allSatisfy { $0 == "w" || $0 == "W" }
+  }
+
+  /// Whether the text up to `index` is a number, so that it would start a list.
+  private static func endsNumber(_ scalars: [Unicode.Scalar], before index: Int) -> Bool {
+    (1...9).contains(index) && scalars[..<index].allSatisfy(\.isDigit)
+  }
+
+  private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    var text = ""
+    text.unicodeScalars.append(contentsOf: scalars)
+    return text
+  }
+
+  private static func longestRun(of character: Unicode.Scalar, in text: String) -> Int {
+    var (longest, run) = (0, 0)
+    for scalar in text.unicodeScalars {
+      run = scalar == character ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    return longest
+  }
+
+  /// Whether a renderer would take one space off each end.
+  private static func isPadded(_ content: String) -> Bool {
+    content.hasPrefix(" ") && content.hasSuffix(" ") && content.contains { $0 != " " }
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isDigit: Bool { self >= "0" && self <= "9" }
+
+  fileprivate var isAlphanumeric: Bool {
+    isDigit || self >= "A" && self <= "Z" || self >= "a" && self <= "z"
+  }
+}
+
+extension Unicode.GeneralCategory {
+  fileprivate var isMark: Bool {
+    switch self {
+    case .nonspacingMark, .enclosingMark, .spacingMark: true
+    default: false
+    }
+  }
+}
+
+extension Array<Unicode.Scalar> {
+  fileprivate func trimmingSpaces() -> [Unicode.Scalar] {
+    guard let first = firstIndex(where: { $0 != " " }),
+      let last = lastIndex(where: { $0 != " " })
+    else { return [] }
+    return Array(self[first...last])
+  }
+}
