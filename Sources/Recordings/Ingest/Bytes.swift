@@ -1,0 +1,80 @@
+import Glibc
+
+/// Byte searches over a span, each a single call into libc behind a checked interface.
+///
+/// With `LineSplitter` the only place of this module that holds a pointer.
+extension Span where Element == UInt8 {
+  /// The first place of `byte` at or after `start`.
+  func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
+    guard start < count else { return nil }
+    // Safe: `memchr` reads `count - start` bytes from inside the span and answers inside them.
+    return unsafe withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress,
+        let hit = unsafe memchr(base + start, CInt(byte), buffer.count - start)
+      else { return nil }
+      return unsafe UnsafeRawPointer(hit) - UnsafeRawPointer(base)
+    }
+  }
+
+  /// Whether `text` stands at `start`.
+  func has(_ text: StaticString, at start: Int = 0) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard start >= 0, length <= count - start else { return false }
+    // Safe: both sides hold `length` bytes, as just checked.
+    return unsafe withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return length == 0 }
+      return unsafe memcmp(base + start, text.utf8Start, length) == 0
+    }
+  }
+
+  /// Whether the bytes end with `text`.
+  func ends(with text: StaticString) -> Bool {
+    has(text, at: count - text.utf8CodeUnitCount)
+  }
+
+  /// The first place of `text` at or after `start`.
+  func firstIndex(of text: StaticString, from start: Int = 0) -> Int? {
+    guard start >= 0, start < count else { return nil }
+    // Safe: `memmem` reads inside the two ranges that are given with their lengths.
+    return unsafe withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress,
+        let hit = unsafe memmem(
+          base + start, buffer.count - start, text.utf8Start, text.utf8CodeUnitCount)
+      else { return nil }
+      return unsafe UnsafeRawPointer(hit) - UnsafeRawPointer(base)
+    }
+  }
+
+  /// The bytes of `range` as text, invalid ones replaced.
+  func text(_ range: Range<Int>) -> String {
+    let bounded = range.clamped(to: 0..<count)
+    // Safe: `rebasing` a clamped range stays inside the buffer.
+    return unsafe withUnsafeBufferPointer { buffer in
+      unsafe String(decoding: UnsafeBufferPointer(rebasing: buffer[bounded]), as: UTF8.self)
+    }
+  }
+
+  /// All bytes as text, invalid ones replaced.
+  var text: String { text(0..<count) }
+
+  /// A copy of the bytes of `range`.
+  func array(_ range: Range<Int>) -> [UInt8] {
+    let bounded = range.clamped(to: 0..<count)
+    // Safe: as in `text`.
+    return unsafe withUnsafeBufferPointer { buffer in
+      unsafe Array(UnsafeBufferPointer(rebasing: buffer[bounded]))
+    }
+  }
+
+  /// Whether the bytes at `start` are a decimal digit.
+  func isDigit(at index: Int) -> Bool {
+    guard index >= 0, index < count else { return false }
+    return UInt8(ascii: "0") <= self[index] && self[index] <= UInt8(ascii: "9")
+  }
+}
+
+extension UInt8 {
+  var isSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0D }
+  var isUppercaseLetter: Bool { UInt8(ascii: "A") <= self && self <= UInt8(ascii: "Z") }
+  var isDigit: Bool { UInt8(ascii: "0") <= self && self <= UInt8(ascii: "9") }
+}
