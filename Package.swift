@@ -34,5 +34,8 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "PatternsTests", dependencies: ["Patterns"], swiftSettings: settings),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Diagnosis", "Redaction", "Reports", "SessionModel"],
+      swiftSettings: settings),
   ]
 )

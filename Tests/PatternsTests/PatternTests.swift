@@ -6,7 +6,8 @@ import Testing
   @Test func groupsAreByteRanges() throws {
     let pattern = Pattern("via: (\\S+)(x)?")
     let bytes = Array("é Looking for credentials via: env".utf8)
-    let match = try #require(pattern.firstMatch(in: bytes.span, using: MatchScratch()))
+    let found = pattern.firstMatch(in: bytes.span, using: MatchScratch())
+    let match = try #require(found)
     let group = try #require(match[1])
     #expect(String(decoding: bytes[group], as: UTF8.self) == "env")
     #expect(match[2] == nil)
