@@ -35,6 +35,8 @@ let package = Package(
     .testTarget(
       name: "PatternsTests", dependencies: ["Patterns"], swiftSettings: settings),
     .testTarget(
+      name: "CommandTests", dependencies: ["credtrace"], swiftSettings: settings),
+    .testTarget(
       name: "ReportsTests", dependencies: ["Diagnosis", "Redaction", "Reports", "SessionModel"],
       swiftSettings: settings),
   ]

@@ -1,4 +1,3 @@
-package import Redaction
 import Diagnosis
 import SessionModel
 
@@ -6,7 +5,7 @@ extension Report {
   /// The report as the JSON that other programs key on, schema `credtrace/1`.
   ///
   /// Keys are added, never renamed, and absent facts are `null`.
-  package func json(redacting redactor: Redactor) -> JSONValue {
+  package func json(redacting redact: (String) -> String) -> JSONValue {
     let tree: JSONValue = [
       "schema": "credtrace/1",
       "input": inputJSON,
@@ -18,11 +17,12 @@ extension Report {
       "notes": JSONValue(diagnosis.notes),
       "redactions": ["secrets": .int(secrets)],
     ]
-    return tree.mapStrings(redactor.redact)
+    return tree.mapStrings(redact)
   }
 
   /// What is printed for an input that is no recording and holds no error: the same keys, empty.
-  package func unrecognizedJSON(summary: String, redacting redactor: Redactor) -> JSONValue {
+  package func unrecognizedJSON(summary: String, redacting redact: (String) -> String) -> JSONValue
+  {
     let tree: JSONValue = [
       "schema": "credtrace/1",
       "input": inputJSON,
@@ -30,7 +30,7 @@ extension Report {
       "sessions": [], "droppedSessions": 0, "findings": [], "ruledOut": [], "notes": [],
       "redactions": ["secrets": .int(secrets)],
     ]
-    return tree.mapStrings(redactor.redact)
+    return tree.mapStrings(redact)
   }
 
   private var inputJSON: JSONValue {

@@ -12,6 +12,8 @@ package struct Report: Hashable, Sendable {
   /// Sessions left out because of the cap.
   package var droppedSessions: Int
   package var diagnosis: Diagnosis
+  /// Sessions that the user asked to leave out.
+  package var otherSessions: Int
   /// How many secrets the inputs showed.
   package var secrets: Int
 
@@ -30,10 +32,11 @@ package struct Report: Hashable, Sendable {
 
   package init(
     inputs: [Recording.Input], sessions: [Session], inputOfSession: [Int: Int] = [:],
-    droppedSessions: Int = 0, diagnosis: Diagnosis, secrets: Int = 0
+    droppedSessions: Int = 0, diagnosis: Diagnosis, otherSessions: Int = 0, secrets: Int = 0
   ) {
     (self.inputs, self.sessions, self.inputOfSession) = (inputs, sessions, inputOfSession)
     (self.droppedSessions, self.diagnosis, self.secrets) = (droppedSessions, diagnosis, secrets)
+    self.otherSessions = otherSessions
   }
 
   /// The input that a session stands in.

@@ -1,5 +1,4 @@
 import Diagnosis
-import Redaction
 import SessionModel
 import Testing
 
@@ -7,8 +6,7 @@ import Testing
 
 @Suite("JSON, schema credtrace/1")
 struct JSONTests {
-  static let redactor = Redactor()
-  static let document = Sample.report(Sample.rejected).json(redacting: redactor)
+  static let document = Sample.report(Sample.rejected).json(redacting: { $0 })
 
   /// The contract: keys may be added here, never taken away or renamed.
   static let contract: [(path: [String], keys: [String])] = [
@@ -81,7 +79,7 @@ struct JSONTests {
 
   @Test("a via is an object of its own")
   func via() {
-    let document = Sample.report(Sample.assumedRole).json(redacting: Self.redactor)
+    let document = Sample.report(Sample.assumedRole).json(redacting: { $0 })
     let via = document.at(["sessions", "0", "walks", "0", "winner", "via"])
     #expect(
       via == [
@@ -101,7 +99,7 @@ struct JSONTests {
       ])
     ]
     let document = Report(machine: session, Sample.diagnosis(of: session))
-      .json(redacting: Self.redactor)
+      .json(redacting: { $0 })
     #expect(document["input"] == .null)
     let attempts = document.at(["sessions", "0", "walks", "0", "attempts"])
     #expect(attempts?.at(["0", "line"]) == .null)
@@ -115,7 +113,7 @@ struct JSONTests {
     let report = Report(
       inputs: [Recording.Input(name: "-")], sessions: [],
       diagnosis: Diagnosis(verdict: Verdict(status: .undetermined, summary: "")))
-    let document = report.unrecognizedJSON(summary: "no recording", redacting: Self.redactor)
+    let document = report.unrecognizedJSON(summary: "no recording", redacting: { $0 })
     #expect(document.at(["verdict", "status"]) == "unrecognized")
     #expect(document["sessions"] == [])
     #expect(document["findings"] == [])
