@@ -211,7 +211,7 @@ struct EventReader {
       emit(.responseHeaders(requests.headers(bytes, from: rest, before: end)), line, shown)
     case .responseBody:
       let body = rest..<end
-      if bytes.extracting(body).contains(where: { !$0.isSpace }) {
+      if body.contains(where: { !bytes[$0].isSpace }) {
         emit(.responseBody(responses.body(bytes, body, keys: &keys)), line, shown)
       } else {
         open = .body(origin, line: line)

@@ -39,7 +39,7 @@ enum ToolText {
       case "md" where parts[1].lowercased() == "botocore" && parts.count > 2: tool.botocore = value
       case "python": tool.python = value
       case "lang" where parts[1].lowercased() == "python": tool.python = value
-      case "linux", "darwin", "windows": tool.platform = word.replacing("#", with: "/")
+      case "linux", "darwin", "windows": tool.platform = String(word).replacing("#", with: "/")
       case "os": tool.platform = parts.dropFirst().joined(separator: "/")
       default: break
       }

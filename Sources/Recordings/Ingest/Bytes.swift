@@ -34,15 +34,14 @@ extension Span where Element == UInt8 {
 
   /// The first place of `text` at or after `start`.
   func firstIndex(of text: StaticString, from start: Int = 0) -> Int? {
-    guard start >= 0, start < count else { return nil }
-    // Safe: `memmem` reads inside the two ranges that are given with their lengths.
-    return unsafe withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress,
-        let hit = unsafe memmem(
-          base + start, buffer.count - start, text.utf8Start, text.utf8CodeUnitCount)
-      else { return nil }
-      return unsafe UnsafeRawPointer(hit) - UnsafeRawPointer(base)
+    guard start >= 0, start < count, text.utf8CodeUnitCount > 0 else { return nil }
+    let first = unsafe text.utf8Start.pointee
+    var index = start
+    while let hit = firstIndex(of: first, from: index) {
+      if has(text, at: hit) { return hit }
+      index = hit + 1
     }
+    return nil
   }
 
   /// The bytes of `range` as text, invalid ones replaced.
