@@ -32,6 +32,8 @@ struct EventReader {
   private var traceback: Traceback?
   private var recordIsMain = false
   private var insideRecord = false
+  /// Whether a traceback that follows would be the open record's.
+  private var ownsTraceback = false
   private var origin = Event.Origin()
   private var lastMessage: (hash: Int, format: Int, time: Int)?
   private var previousRawLine: [UInt8] = []
@@ -53,6 +55,7 @@ struct EventReader {
     traceback = nil
     recordIsMain = false
     insideRecord = true
+    ownsTraceback = false
     lastMessage = nil
   }
 
@@ -66,10 +69,12 @@ struct EventReader {
     recordIsMain = false
     guard let kind, kind.kind != .boring else {
       ignoreRecord()
+      ownsTraceback = kind == nil
       if kind == nil { unknownMessage(bytes, message, header, line: line, source: source) }
       return
     }
     open = .ignored
+    ownsTraceback = kind.kind.ownsTraceback
     if isDoubled(header, bytes, message) { return }
     recordCount += 1
     setOrigin(header, bytes, source: source)
@@ -315,8 +320,8 @@ struct EventReader {
   }
 
   private mutating func beginTraceback(_ line: Int, _ bytes: Span<UInt8>) {
-    traceback = Traceback(inRecord: insideRecord, isMain: recordIsMain)
-    emit(.tracebackBegins(inRecord: insideRecord), line, bytes)
+    traceback = Traceback(inRecord: ownsTraceback, isMain: recordIsMain)
+    emit(.tracebackBegins(inRecord: ownsTraceback), line, bytes)
   }
 
   /// Reads a line of a traceback; false where it is none.

@@ -22,7 +22,7 @@ enum MessageKind: UInt8 {
     ("Arguments entered to CLI: ", .arguments),
     ("Exiting with rc ", .exitStatus),
     ("Exception caught in main()", .mainException),
-    ("Exception caught when parsing error response body", .boring),
+    ("Exception caught when parsing error response body", .debugTraceback),
     ("Exception received when sending ", .sendingFailed),
     ("ConnectionError received when sending HTTP request.", .sendingFailed),
     ("Setting config variable for ", .settingVariable),
@@ -68,6 +68,12 @@ enum MessageKind: UInt8 {
     ("No retry needed.", .noRetry),
     ("Not retrying request.", .noRetry),
     ("Retry needed, ", .retryNeeded),
+    ("retry needed, retryable exception caught: ", .debugTraceback),
+    ("Error decoding base64", .debugTraceback),
+    ("Error loading quoted JSON", .debugTraceback),
+    ("error loading JSON", .debugTraceback),
+    ("Unable to parse timestamp", .debugTraceback),
+    ("Failed to load SSO token", .debugTraceback),
     ("Retry needed but retry quota reached", .retriesExhausted),
     ("Reached the maximum number of retry attempts", .retriesExhausted),
     ("Max attempts of ", .retriesExhausted),
@@ -102,6 +108,18 @@ enum MessageKind: UInt8 {
     ("Releasing acquire ", .boring), ("Submitting task ", .boring), ("TransferCoordinator", .boring),
     ("Executing task ", .boring), ("PutObjectTask", .boring), ("event.", .boring),
   ]
+
+  /// Whether such a record carries the traceback of the exception that it tells of.
+  ///
+  /// Any other known record does not: a traceback after it is the process' own end.
+  var ownsTraceback: Bool {
+    switch self {
+    case .mainException, .debugTraceback, .imdsFailed, .sendingFailed, .refreshFailed,
+      .tokenRefreshFailed, .ssoRefreshFailed, .containerFailed, .containerError:
+      true
+    default: false
+    }
+  }
 
   private static let byFirstByte: [[(text: StaticString, kind: MessageKind)]] = {
     var table = [[(text: StaticString, kind: MessageKind)]](repeating: [], count: 256)

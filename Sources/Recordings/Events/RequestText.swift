@@ -101,11 +101,11 @@ struct ResponseText {
   let scratch: MatchScratch
 
   private static let xmlCode = Pattern("<Code>\\s*([^<]{1,200}?)\\s*</Code>")
-  private static let xmlMessage = Pattern("<Message>\\s*([^<]{0,2000}?)\\s*</Message>")
+  private static let xmlMessage = Pattern("<Message>\\s*([^<]*?)\\s*</Message>")
   private static let xmlRequest = Pattern("<Request(?:Id|ID)>\\s*([\\w-]{1,80})\\s*</Request")
   private static let jsonType = Pattern("\"(?:__type|code|Code)\"\\s*:\\s*\"([^\"]{1,200})\"")
   private static let jsonMessage = Pattern(
-    "\"(?:message|Message|error_description)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.){0,2000})\"")
+    "\"(?:message|Message|error_description)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"")
   private static let jsonError = Pattern("\"error\"\\s*:\\s*\"([^\"]{1,200})\"")
   private static let issuedKey = Pattern(
     "(?:<AccessKeyId>|\"accessKeyId\"\\s*:\\s*\"|\"AccessKeyId\"\\s*:\\s*\")([^<\"]{4,128})")

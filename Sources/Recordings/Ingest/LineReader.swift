@@ -346,7 +346,8 @@ struct LineReader {
     }
     // A URL or a quoted verb at the start of a line is no log message by itself.
     if kind == .httpStatus { return bytes.firstIndex(of: " HTTP/1", from: range.lowerBound) != nil }
-    return kind != .requestID
+    // The CLI repeats this warning as its last line, where it is the error.
+    return kind != .requestID && kind != .stillExpired
   }
 
   // MARK: - Lines without a prefix

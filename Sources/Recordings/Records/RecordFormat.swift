@@ -133,7 +133,7 @@ extension RecordFormat {
       "<time> \\[([^\\]\\n]{1,60})\\] <level> +<logger>(?: -|:) ", [.time, .thread, .level, .logger],
       samples: [("2026-02-03 10:11:12,345 [MainThread] DEBUG botocore.auth - Sig", "Sig")]),
     RecordFormat(
-      "lambda", "\\[<level>\\]\\t<time>\\t([0-9a-f-]*)\\t", [.level, .time, .skip],
+      "lambda", "\\[<level>\\]\\t<time>\\t([\\w-]*)\\t", [.level, .time, .skip],
       samples: [("[INFO]\t2031-02-03T04:05:06.789Z\t\tFound credentials", "Found credentials")]),
     RecordFormat(
       "airflow", "\\[[^\\]\\n]{10,40}\\] \\{\\{?[\\w.-]+:\\d+\\}?\\} <level> - ?", [.level],
