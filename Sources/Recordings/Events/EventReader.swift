@@ -21,6 +21,8 @@ struct EventReader {
     var isMain: Bool
     /// Whether its exception line has come; what follows is the message's rest or a chained one.
     var isDone = false
+    /// Whether the next one is announced as its consequence.
+    var isChained = false
   }
 
   var keys = KeyLedger()
@@ -320,6 +322,10 @@ struct EventReader {
   }
 
   private mutating func beginTraceback(_ line: Int, _ bytes: Span<UInt8>) {
+    if let before = traceback, before.isDone, !before.isChained {
+      // A record owns one traceback with its chain; the next stands for itself.
+      (ownsTraceback, recordIsMain) = (false, false)
+    }
     traceback = Traceback(inRecord: ownsTraceback, isMain: recordIsMain)
     emit(.tracebackBegins(inRecord: ownsTraceback), line, bytes)
   }
@@ -333,6 +339,7 @@ struct EventReader {
     }
     if bytes.has("During handling of the above") || bytes.has("The above exception was") {
       traceback?.isDone = true
+      traceback?.isChained = true
       return true
     }
     guard !current.isDone else { return false }

@@ -46,6 +46,14 @@ enum LoadFailure {
     }
   }
 
+  /// What the traceback itself says: whether it passes through the chain or through a refresh.
+  static func byFrames(_ frames: [String]) -> Bool? {
+    if frames.contains(where: { ["_protected_refresh", "get_frozen_credentials"].contains($0) }) {
+      return false
+    }
+    return frames.contains("load_credentials") ? true : nil
+  }
+
   /// Functions that only the resolution of a `source_profile` enters.
   static let nestedFrames: Set<String> = [
     "_resolve_credentials_from_profile", "_resolve_static_credentials_from_profile",

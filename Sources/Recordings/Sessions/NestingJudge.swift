@@ -80,6 +80,16 @@ struct NestingJudge {
 
   /// A traceback of the chain's own that does not pass through assume-role.
   private func framesReading() -> Reading? {
+    for failed in window.failures {
+      // Each deferred fetch enters its refresh once: a source's fetch stands inside the role's.
+      let refreshes = failed.frames.count { $0 == "_protected_refresh" }
+      if case .record(main: false) = failed.failure.place { continue }
+      guard refreshes > 0 else { continue }
+      let evidence = Evidence(
+        "the traceback enters \(refreshes == 1 ? "one refresh" : "a refresh inside another")",
+        at: at(failed.line, failed.excerpt))
+      return refreshes == 1 ? .flat(.proven, evidence) : .nested(.proven, evidence)
+    }
     for failed in window.failures where failed.frames.contains("load_credentials") {
       guard !failed.frames.contains(where: { $0.contains("assume_role") }) else { continue }
       return .flat(
@@ -101,7 +111,17 @@ struct NestingJudge {
         Evidence(
           "keys of a file are never refreshed, these are", at: at(refreshed.line, refreshed.excerpt)))
     }
-    guard let use = window.use, use.isSent else { return nil }
+    guard let use = window.use else { return nil }
+    if let announced = use.announcedAt, !use.isSent,
+      let failed = window.failures.first(where: { $0.sequence > announced })
+    {
+      return .flat(
+        .inferred,
+        Evidence(
+          "the fetch of the credentials fails without an AssumeRole before it",
+          at: at(failed.line, failed.excerpt)))
+    }
+    guard use.isSent else { return nil }
     let place = use.sentLine ?? (use.line, use.excerpt)
     if let key = use.sent?.accessKey, key.shape == .longTerm, foundStatic {
       return .flat(

@@ -32,8 +32,17 @@ struct WalkJudge {
 
   private func loadFailure() -> SessionBuilder.Raised? {
     guard let last = window.last else { return nil }
+    if walk.retrievesAtLoad, last == .assumeRole, window.uses.isEmpty,
+      let failed = window.failures.last
+    {
+      return failed
+    }
     let firstRequest = window.firstRequest ?? Int.max
     for failed in window.failures {
+      if let atLoad = LoadFailure.byFrames(failed.frames) {
+        if atLoad { return failed }
+        continue
+      }
       guard
         let atLoad = LoadFailure.belongs(failed.failure, to: last, generation: window.generation)
           ?? nestedOwner(of: failed)
