@@ -69,6 +69,12 @@ struct EventReader {
     traceback = nil
     insideRecord = true
     recordIsMain = false
+    if let kind, kind.kind != .boring, let straight = Self.straightened(bytes, message) {
+      record(
+        header, straight.span, message: message.lowerBound..<straight.count, line: line,
+        source: source)
+      return
+    }
     guard let kind, kind.kind != .boring else {
       ignoreRecord()
       ownsTraceback = kind == nil
@@ -81,6 +87,28 @@ struct EventReader {
     recordCount += 1
     setOrigin(header, bytes, source: source)
     read(kind.kind, bytes, message: message, rest: kind.rest, line: line)
+  }
+
+  /// The line with the quotes that chat programs bend set straight; nil where there are none.
+  private static func straightened(_ bytes: Span<UInt8>, _ message: Range<Int>) -> [UInt8]? {
+    guard let first = bytes.firstIndex(of: 0xE2, from: message.lowerBound), first < message.upperBound
+    else { return nil }
+    var output = bytes.array(0..<first)
+    var index = first
+    var isChanged = false
+    while index < message.upperBound {
+      if bytes[index] == 0xE2, index + 2 < message.upperBound, bytes[index + 1] == 0x80,
+        (0x98...0x9D).contains(bytes[index + 2])
+      {
+        output.append(bytes[index + 2] < 0x9C ? UInt8(ascii: "'") : UInt8(ascii: "\""))
+        index += 3
+        isChanged = true
+      } else {
+        output.append(bytes[index])
+        index += 1
+      }
+    }
+    return isChanged ? output : nil
   }
 
   /// Records that begin with no known text may still carry an error: a program's own logger.
@@ -283,7 +311,7 @@ struct EventReader {
   }
 
   private static let insideException = Pattern(
-    "(?:botocore|awscli|boto3|urllib3|json)\\.[\\w.]+\\.\\w+: .*?(?= Traceback | During handling |$)"
+    "(?:[a-z_][\\w.]*\\.)?[A-Z]\\w*(?:Error|Exception|NotFound|Required|Expired)\\w*: .*?(?= Traceback | During handling |$)"
   )
 
   // MARK: - Lines without a prefix
@@ -291,6 +319,10 @@ struct EventReader {
   /// A line that belongs to the record before it, or to none.
   mutating func continuation(_ bytes: Span<UInt8>, line: Int, source: String?) {
     guard let first = bytes.indices.first(where: { !bytes[$0].isSpace }) else { return }
+    if bytes.count < 80, Self.gap.matches(bytes.extracting(first...), using: scratch) {
+      emit(.gap("elided"), line, bytes)
+      return
+    }
     if traceback != nil, readTraceback(bytes, first: first, line: line) { return }
     if bytes.has("Traceback (most recent call last)", at: first) {
       beginTraceback(line, bytes)
@@ -320,6 +352,11 @@ struct EventReader {
     }
     if first == 0 || !insideRecord || bytes.count < 4000 { rawLine(bytes, first: first, line: line) }
   }
+
+  /// What people put where they cut something out.
+  private static let gap = Pattern(
+    "^(?:<\\.{3,}>|\\[\\.{3,}\\]|\\.{3,}(?: ?[(\\[]?\\d+ (?:more )?lines?.{0,20})?|\u{2026}|[<\\[(]?(?:snip(?:ped)?|truncated|omitted|continued|cut)[>\\])]?|-+ ?8<.*)\\s*$",
+    options: .caseless)
 
   private mutating func beginTraceback(_ line: Int, _ bytes: Span<UInt8>) {
     if let before = traceback, before.isDone, !before.isChained {

@@ -79,7 +79,7 @@ extension Carrier {
       "gitlab", zulu + "\\.\\d{6}Z [0-9a-f]{2}[OE]\\+? ?",
       samples: [("2025-01-11T10:17:28.019399Z 01O x", "x")]),
     Carrier(
-      "github-actions-job", "[^\\t\\n]{1,200}\\t[^\\t\\n]{1,400}\\t\u{FEFF}?" + zulu + "\\.\\d{7}Z ?",
+      "github-actions-job", "[^\\t\\n]{1,200}\\t[^\\t\\n]{1,400}\\t(?:\u{FEFF})?" + zulu + "\\.\\d{7}Z ?",
       samples: [("deploy\tRun aws\t2024-07-01T22:39:09.0154437Z x", "x")]),
     Carrier(
       "heroku", zulu + "(?:\\.\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d) ((?:app|heroku)\\[[\\w.-]+\\]): ?",
@@ -123,7 +123,7 @@ extension Carrier {
       "terraform", "([\\w.\\[\\]\"-]+) \\((?:local|remote)-exec\\): ?", source: 1,
       samples: [("null_resource.sync (local-exec): x", "x")]),
     Carrier(
-      "box", "[\u{2502}\u{2503}|] ?", kind: .box, trust: .sameShape,
+      "box", "(?:\u{2502}|\u{2503}|\\|) ?", kind: .box, trust: .sameShape,
       samples: [("\u{2502} x                \u{2502}", "x")]),
     Carrier(
       "cloudwatch-table",
@@ -139,13 +139,17 @@ extension Carrier {
     Carrier(
       "quote", "(?:> ?)+", trust: .sameShape, samples: [("> x", "x"), (">> x", "x")]),
     Carrier(
-      "grep-n", "\\d{1,9}[:-]", trust: .sameShape, samples: [("36:x", "x"), ("37-x", "x")]),
+      "grep-n", "(?!\\d{4}-\\d\\d-)\\d{1,9}[:-]", trust: .sameShape, samples: [("36:x", "x"), ("37-x", "x")]),
     Carrier(
       "stern", "([a-z0-9][a-z0-9-]* [a-z0-9][a-z0-9-]*) ", trust: .samePrefix, source: 1,
       samples: [("app-6d4cf56db6-x2x9k app x", "x")]),
     Carrier(
-      "grep-file", "([^\\s:\"'{}<>]{1,200}?)[:-](?:\\d{1,9}[:-])?", trust: .samePrefix,
-      samples: [("debug.log:x", "x"), ("debug.log:12:x", "x")]),
+      "grep-file-n",
+      "([^\\s:\"'{}<>]{1,200}?)[:-](?!\\d{4}-\\d\\d-)\\d{1,9}[:-]", trust: .sameShape,
+      samples: [("debug.log:12:x", "x")], not: ["debug.log:x"]),
+    Carrier(
+      "grep-file", "[^\\s:\"'{}<>]{1,200}?[:-]", trust: .samePrefix,
+      samples: [("debug.log:x", "x")]),
     Carrier(
       "list", "(?:[-*+`]|\\d+\\.) ?", trust: .sameShape, samples: [("- x", "x")]),
     Carrier(

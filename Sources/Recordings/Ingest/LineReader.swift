@@ -208,7 +208,10 @@ struct LineReader {
     _ bytes: Span<UInt8>, _ range: Range<Int>, path: inout [CarrierStack.Layer], _ number: Int,
     _ events: inout EventReader
   ) -> Bool {
-    guard header(bytes, range) != nil || isJSONRecord(bytes, range) || isMessage(bytes, range) else {
+    guard
+      header(bytes, range) != nil || isJSONRecord(bytes, range) || isMessage(bytes, range)
+        || isError(bytes, range)
+    else {
       return search(bytes, range, path: &path, number, &events)
     }
     stack = path
@@ -276,8 +279,13 @@ struct LineReader {
         carriedFormat = found.format
         return record(bytes, inner, number, &events)
       }
-      if found.format == carriedFormat {
-        plain(bytes, found.messageStart..<range.upperBound, number, &events)
+      let message = found.messageStart..<range.upperBound
+      if found.format >= 0, !RecordFormat.all[found.format].hasLogger, !isMessage(bytes, message),
+        found.format == carriedFormat || isError(bytes, message)
+      {
+        note(format: found.format)
+        carriedFormat = found.format
+        plain(bytes, message, number, &events)
         return true
       }
       sawRecord = true
@@ -338,6 +346,15 @@ struct LineReader {
       return false
     }
     return JSONText.record(in: bytes.extracting(range), using: scratch) != nil
+  }
+
+  /// Whether an error or a traceback begins here, as in a paste that holds nothing else.
+  private func isError(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let start = range.lowerBound
+    return bytes.has("Traceback (most recent call last)", at: start)
+      || bytes.has("An error occurred (", at: start) || bytes.has("botocore.exceptions.", at: start)
+      || bytes.has("aws: [ERROR]: ", at: start)
+      || ExceptionWording.exceptionClass(of: bytes, at: start) != nil
   }
 
   private func isMessage(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {

@@ -160,7 +160,7 @@ extension RecordFormat {
         ("04:05:06 - INFO : Found credentials", "Found credentials"),
       ]),
     RecordFormat(
-      "rich", "(?:\\[?\\d\\d[/:]\\d\\d[/:]\\d\\d(?: \\d\\d:\\d\\d:\\d\\d)?\\]?)? {2,}<level> {2,}",
+      "rich", "(?:\\[?\\d\\d[/:]\\d\\d[/:]\\d\\d(?: \\d\\d:\\d\\d:\\d\\d)?\\]?)? {2,}<level> {2,}(?![\\w.]+:[\\w.<>-]+:\\d+ )",
       [.level],
       samples: [("           INFO     Found credentials", "Found credentials")]),
   ]

@@ -121,13 +121,18 @@ struct NestingJudge {
           "the fetch of the credentials fails without an AssumeRole before it",
           at: at(failed.line, failed.excerpt)))
     }
+    if use.signed != nil, !use.isSent, !window.isInterrupted {
+      return .flat(
+        .inferred,
+        Evidence("the request is signed without an AssumeRole before it", at: at(use.line, use.excerpt)))
+    }
     guard use.isSent else { return nil }
     let place = use.sentLine ?? (use.line, use.excerpt)
     if let key = use.sent?.accessKey, key.shape == .longTerm, foundStatic {
       return .flat(
         .proven, Evidence("the request is signed with a long-term key", at: at(place.0, place.1)))
     }
-    guard use.announcedAt != nil, use.isSigned || use.sent?.showsHeaders == false else { return nil }
+    guard use.isSigned || use.sent?.showsHeaders == false, !window.isInterrupted else { return nil }
     return .flat(
       .inferred,
       Evidence("the request is signed without an AssumeRole before it", at: at(place.0, place.1)))

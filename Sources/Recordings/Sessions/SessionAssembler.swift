@@ -12,6 +12,7 @@ struct SessionAssembler {
   func session(_ builder: SessionBuilder, id: Int) -> Session {
     var session = Session(
       id: id, lines: builder.firstLine...max(builder.firstLine, builder.lastLine))
+    builder.markUnannouncedFetches()
     session.tool = tool(of: builder)
     session.exitStatus = builder.exitStatus
     session.profile = profile(of: builder)

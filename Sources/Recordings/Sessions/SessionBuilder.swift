@@ -38,6 +38,8 @@ final class SessionBuilder {
   var seen: [Seen] = []
   var exitStatus: Int?
   var endpoints: [(url: String, line: Int)] = []
+  /// Where lines were cut out, in the order of events.
+  private(set) var gaps: [Int] = []
   var isEnded = false
   var dropped = 0
   private(set) var sequence = 0
@@ -83,7 +85,10 @@ final class SessionBuilder {
     case .tracebackBegins: frames = []
     case .frame(let function): if frames.count < 60 { frames.append(function) }
     case .endpoint(let url): if endpoints.count < 20 { endpoints.append((url, event.line)) }
-    case .gap: openWalk(thread) { $0.hasGap = true }
+    case .gap:
+      for index in openWalks.values where !walks[index].isClosed { walks[index].hasGap = true }
+      gaps.append(sequence)
+      observe(.gap, nil, event, thread)
     case .commandLine, .reset: break
     default: transport(event, thread)
     }
@@ -284,6 +289,24 @@ final class SessionBuilder {
     guard let index else { return }
     requests[index].send(sent, line: event.line, excerpt: event.excerpt, sequence: sequence)
     lastSent[thread] = index
+  }
+
+  /// Marks the calls that fetched a role's keys where only the sent requests are shown: the first is
+  /// signed with other keys than those that follow, and those are temporary.
+  func markUnannouncedFetches() {
+    guard requests.allSatisfy({ $0.announcedAt == nil }), requests.count > 1 else { return }
+    for index in requests.indices.dropLast() {
+      let (this, next) = (requests[index], requests[index + 1])
+      guard this.thread == next.thread, let key = this.sent?.accessKey,
+        let nextKey = next.sent?.accessKey, key.identity != nextKey.identity,
+        next.sent?.token != nil, this.sent?.service == "sts",
+        let walk = walks.last(where: { $0.sequence < this.sequence }),
+        walk.wouldFetch(by: "AssumeRole"),
+        !walks.contains(where: { $0.sequence > this.sequence && $0.sequence < next.sequence })
+      else { continue }
+      requests[index].operation = "AssumeRole"
+      requests[index].forCredentials = true
+    }
   }
 
   private func answer(_ status: HTTPStatus, _ event: Event, _ thread: String) {

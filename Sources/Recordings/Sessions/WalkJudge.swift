@@ -103,6 +103,14 @@ struct WalkJudge {
       foundWithoutLooking(&result)
       return
     }
+    if !window.methods.contains(.assumeRole), ProviderMethod.profileChain.contains(last),
+      window.methods.first != .env, window.fetch("AssumeRole") != nil
+    {
+      // The head of the recording is lost, and assume-role's line with it.
+      result.attempts = flat(lastOutcome: .found, reason: nil)
+      win(&result, .assumeRole, .proven, nested: true)
+      return
+    }
     if let found = walk.found, found.method != last, !isCredentialSource(found, last),
       let place = window.methods.firstIndex(of: found.method)
     {

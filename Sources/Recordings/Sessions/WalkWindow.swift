@@ -12,6 +12,8 @@ struct WalkWindow {
   let seen: [SessionBuilder.Seen]
   /// Whether anything of the process follows the walk's last line.
   let goesOn: Bool
+  /// Whether lines were cut out between the walk and the first request that was sent.
+  let isInterrupted: Bool
   /// Operation of the user's own call, where another line tells it.
   let wantsAssumeRole: Bool
 
@@ -34,6 +36,8 @@ struct WalkWindow {
     goesOn =
       session.sequence > lastStep
       && (next != nil || session.lastLine > walk.lastLine)
+    let firstSent = uses.compactMap(\.sentAt).min() ?? Int.max
+    isInterrupted = session.gaps.contains { $0 > walk.sequence && $0 < firstSent }
     wantsAssumeRole = (session.tool.arguments ?? []).contains("assume-role")
   }
 
