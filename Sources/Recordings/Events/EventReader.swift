@@ -90,7 +90,7 @@ struct EventReader {
   }
 
   /// The line with the quotes that chat programs bend set straight; nil where there are none.
-  private static func straightened(_ bytes: Span<UInt8>, _ message: Range<Int>) -> [UInt8]? {
+  static func straightened(_ bytes: Span<UInt8>, _ message: Range<Int>) -> [UInt8]? {
     guard let first = bytes.firstIndex(of: 0xE2, from: message.lowerBound), first < message.upperBound
     else { return nil }
     var output = bytes.array(0..<first)
@@ -261,8 +261,8 @@ struct EventReader {
     case .imdsFailed, .imdsBadRequest, .imdsAttemptsExceeded, .imdsMissingField:
       emit(.observation(.imdsFailed, bytes.text(message).trimmed()), line, shown)
     case .imdsDisabled: emit(.observation(.imdsFailed, "disabled"), line, shown)
-    case .containerFailed, .containerError:
-      emit(.observation(.containerFailed, text()), line, shown)
+    case .containerError: emit(.observation(.containerFailed, text()), line, shown)
+    case .containerFailed: emit(.observation(.containerFailed, "gave up: " + text()), line, shown)
     case .regionRedirect: emit(.observation(.regionRedirect, text()), line, shown)
     default: break
     }
@@ -406,10 +406,11 @@ struct EventReader {
     else { return nil }
     let full = bytes.text(name)
     let short = full.split(separator: ".").last.map(String.init) ?? full
-    let looksLikeOne =
-      full.contains(".") || short.hasSuffix("Error") || short.hasSuffix("Exception")
-      || match[2] != nil
-    guard looksLikeOne else { return nil }
+    // Classes begin with a capital; a lower-case word is the rest of a broken line.
+    guard short.first?.isUppercase == true || full.contains(".") || short == "timeout" else {
+      return nil
+    }
+    guard match[2] != nil || full.contains(".") || short.hasSuffix("Error") else { return nil }
     let message = match[2].map { bytes.text($0.lowerBound..<min($0.upperBound, $0.lowerBound + 2000)) }
     if var failure = errors.failure(in: bytes, place: .traceback), failure.kind == .service {
       failure.exceptionClass = short
@@ -433,6 +434,11 @@ struct EventReader {
         emit(.failure(failure), line, bytes)
         return
       }
+    }
+    if first == 0, bytes.has("b'<") || bytes.has("b'{"), case .ignored = open {
+      // The line of an answer whose `Response body:` was left out.
+      emit(.responseBody(responses.body(bytes, 0..<bytes.count, keys: &keys)), line, bytes)
+      return
     }
     if let failure = errors.failure(in: bytes.extracting(first...), place: .line) {
       emit(.failure(failure), line, bytes)

@@ -74,6 +74,13 @@ struct LineReader {
       if wrapColumn != nil { flushWrapped(&events) }
       return
     }
+    if bytes[range.lowerBound] == UInt8(ascii: "{"), range.count > 2,
+      bytes[range.lowerBound + 1] == 0xE2, let straight = EventReader.straightened(bytes, range)
+    {
+      readSlowly(
+        straight.span, range.lowerBound..<straight.count, number: number, into: &events)
+      return
+    }
     if splitsInside || range.count > 65_536 {
       let starts = recordStarts(inside: bytes, range)
       if starts.count > 1 {
@@ -257,6 +264,13 @@ struct LineReader {
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ number: Int, _ events: inout EventReader
   ) -> Bool {
     guard !range.isEmpty else { return false }
+    if let column = wrapColumn, bytes[range.lowerBound] == UInt8(ascii: "{"),
+      bytes.has("\"", at: range.lowerBound + 1), Self.columns(bytes, range) == column
+    {
+      flushWrapped(&events)
+      wrapped = (bytes.array(range), number, column)
+      return true
+    }
     if isJSONRecord(bytes, range),
       let json = JSONText.record(in: bytes.extracting(range), using: scratch)
     {

@@ -148,19 +148,19 @@ extension RecordFormat {
       "time-pipe", "<time> \\| ", [.time],
       samples: [("2031-02-03 04:05:06,789 | Found credentials", "Found credentials")]),
     RecordFormat(
-      "time-level", "<time> <level>:? +", [.time, .level],
+      "time-level", "<time> <level>:? ++(?![\\w.]+:[\\w.<>-]+:\\d+ )", [.time, .level],
       samples: [
         ("2031-02-03 04:05:06,789 DEBUG: Found", "Found"),
         ("2031-02-03 04:05:06 INFO Found", "Found"),
       ]),
     RecordFormat(
-      "clock-level", "(\\d\\d:\\d\\d:\\d\\d)(?:[.,]\\d+)? (?:- )?<level> (?:: )?", [.time, .level],
+      "clock-level", "(\\d\\d:\\d\\d:\\d\\d)(?:[.,]\\d+)? (?:- )?<level> (?:: )?(?! *[\\w.]+:[\\w.<>-]+:\\d+ )", [.time, .level],
       samples: [
         ("04:05:06 INFO Found credentials", "Found credentials"),
         ("04:05:06 - INFO : Found credentials", "Found credentials"),
       ]),
     RecordFormat(
-      "rich", "(?:\\[?\\d\\d[/:]\\d\\d[/:]\\d\\d(?: \\d\\d:\\d\\d:\\d\\d)?\\]?)? {2,}<level> {2,}(?![\\w.]+:[\\w.<>-]+:\\d+ )",
+      "rich", "(?:\\[?\\d\\d[/:]\\d\\d[/:]\\d\\d(?: \\d\\d:\\d\\d:\\d\\d)?\\]?)? {2,}<level> {2,}+(?![\\w.]+:[\\w.<>-]+:\\d+ )",
       [.level],
       samples: [("           INFO     Found credentials", "Found credentials")]),
   ]

@@ -60,12 +60,12 @@ struct FailureJudge {
   private func impliedByRequest() -> Failure? {
     guard builder.exitStatus != 0, let last = builder.requests.last(where: { !$0.forCredentials || $0.errorCode != nil })
     else { return nil }
-    guard let code = last.errorCode, (last.status ?? 400) >= 300, !last.isRetrying else { return nil }
+    guard let code = last.errorCode, (last.status ?? 400) >= 300 else { return nil }
     let place = last.responseLine ?? (last.line, last.excerpt)
     return Failure(
       code: code, kind: .service, operation: last.operation, message: last.body?.message ?? "",
       at: .line(place.0, place.1), status: last.status, requestID: last.headers?.requestID,
-      isFinal: true, thread: last.thread)
+      isFinal: !last.isRetrying, thread: last.thread)
   }
 
   private func failure(

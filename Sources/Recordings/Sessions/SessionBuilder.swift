@@ -38,6 +38,8 @@ final class SessionBuilder {
   var seen: [Seen] = []
   var exitStatus: Int?
   var endpoints: [(url: String, line: Int)] = []
+  /// A traceback whose exception has not come: the recording breaks off inside it.
+  private(set) var tracebackAt: Int?
   /// Where lines were cut out, in the order of events.
   private(set) var gaps: [Int] = []
   var isEnded = false
@@ -82,7 +84,9 @@ final class SessionBuilder {
     case .expiry(let time, let text):
       observe(.credentialsExpire, time?.iso8601 ?? text, event, thread)
     case .failure(let failure): fail(failure, event, thread)
-    case .tracebackBegins: frames = []
+    case .tracebackBegins:
+      frames = []
+      tracebackAt = sequence
     case .frame(let function): if frames.count < 60 { frames.append(function) }
     case .endpoint(let url): if endpoints.count < 20 { endpoints.append((url, event.line)) }
     case .gap:
@@ -161,6 +165,7 @@ final class SessionBuilder {
   }
 
   private func fail(_ failure: RaisedFailure, _ event: Event, _ thread: String) {
+    tracebackAt = nil
     openWalk(thread) { $0.close(at: sequence) }
     let raised = Raised(
       failure: failure, line: event.line, thread: event.origin.thread, sequence: sequence,
@@ -281,7 +286,7 @@ final class SessionBuilder {
   private func send(_ sent: SentRequest, _ event: Event, _ thread: String) {
     openWalk(thread) { $0.close(at: sequence) }
     var index = target(for: thread, sending: true)
-    if let known = index, requests[known].isAnswered, !requests[known].isRetrying { index = nil }
+    if let known = index, isOther(requests[known], than: sent) { index = nil }
     if index == nil {
       index = add(event, thread)
       if let index { requestStacks[thread] = [index] }
@@ -289,6 +294,14 @@ final class SessionBuilder {
     guard let index else { return }
     requests[index].send(sent, line: event.line, excerpt: event.excerpt, sequence: sequence)
     lastSent[thread] = index
+  }
+
+  /// Whether `sent` starts a call of its own, rather than going out again.
+  private func isOther(_ request: RequestBuilder, than sent: SentRequest) -> Bool {
+    guard let before = request.sent else { return false }
+    if request.isAnswered, !request.isRetrying { return true }
+    return before.accessKey?.identity != sent.accessKey?.identity
+      || before.url?.prefix(while: { $0 != "?" }) != sent.url?.prefix(while: { $0 != "?" })
   }
 
   /// Marks the calls that fetched a role's keys where only the sent requests are shown: the first is

@@ -19,6 +19,10 @@ struct WalkJudge {
       environmentSkipped: walk.environmentSkipped.map { .line($0.line, $0.excerpt) })
     if let failed = loadFailure() {
       fail(&result, failed)
+    } else if let gaveUp = containerGaveUp() {
+      result.outcome = .failed
+      result.attempts = flat(lastOutcome: .failed, reason: gaveUp.says)
+      if let last = result.attempts.indices.last { result.attempts[last].evidence = [gaveUp] }
     } else if let exhausted = exhaustion() {
       result.outcome = .exhausted
       result.attempts = flat(lastOutcome: .absent, reason: exhausted.says)
@@ -79,6 +83,16 @@ struct WalkJudge {
         result.attempts[last].evidence = [Evidence(reason, at: citation)]
       }
     }
+  }
+
+  /// `Error retrieving container metadata`: printed where the provider raises.
+  private func containerGaveUp() -> Evidence? {
+    guard window.last == .containerRole, window.use == nil,
+      let seen = window.seen.first(where: {
+        $0.kind == .containerFailed && $0.value?.hasPrefix("gave up: ") == true
+      })
+    else { return nil }
+    return Evidence(seen.value ?? "", at: .line(seen.line, seen.excerpt))
   }
 
   private func exhaustion() -> Evidence? {
@@ -198,6 +212,7 @@ struct WalkJudge {
 
   /// How sure it is that the last provider asked won, the plain reading taken for granted.
   private func flatClaim(_ last: ProviderMethod, _ claim: Claim) -> (Claim, Evidence?) {
+    if window.endsInTraceback, window.use == nil, window.fetches.isEmpty { return (.unknown, nil) }
     if let found = walk.found {
       let evidence = Evidence(
         isCredentialSource(found, last) ? "assume-role took its credential_source from here"
@@ -213,10 +228,10 @@ struct WalkJudge {
       return (min(claim, .inferred), evidence)
     }
     guard last.winsSilently || last.chainIndex == nil else { return (.unknown, nil) }
-    if isLastOfInput, !window.goesOn { return (.ambiguous, nil) }
+    // It may have won silently, it may have raised, and the recording may just break off.
     return window.goesOn
       ? (.inferred, Evidence("the chain stopped here and the process went on", at: nil))
-      : (.ambiguous, nil)
+      : (.unknown, nil)
   }
 
   /// What only one provider leaves behind.

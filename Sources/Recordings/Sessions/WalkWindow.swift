@@ -14,6 +14,8 @@ struct WalkWindow {
   let goesOn: Bool
   /// Whether lines were cut out between the walk and the first request that was sent.
   let isInterrupted: Bool
+  /// Whether a traceback begins after the walk, and its exception is cut off.
+  let endsInTraceback: Bool
   /// Operation of the user's own call, where another line tells it.
   let wantsAssumeRole: Bool
 
@@ -38,6 +40,7 @@ struct WalkWindow {
       && (next != nil || session.lastLine > walk.lastLine)
     let firstSent = uses.compactMap(\.sentAt).min() ?? Int.max
     isInterrupted = session.gaps.contains { $0 > walk.sequence && $0 < firstSent }
+    endsInTraceback = (session.tracebackAt ?? 0) > lastStep && next == nil
     wantsAssumeRole = (session.tool.arguments ?? []).contains("assume-role")
   }
 
