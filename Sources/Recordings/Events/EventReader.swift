@@ -63,15 +63,18 @@ struct EventReader {
 
   /// A record whose message stands at `message` of `bytes`.
   mutating func record(
-    _ header: RecordHeader, _ bytes: Span<UInt8>, message: Range<Int>, line: Int, source: String?
+    _ header: RecordHeader, _ line: Span<UInt8>, message: Range<Int>, number: Int, source: String?
   ) {
+    // Searches stop at the record's end, not at the chunk's.
+    let bytes = line.extracting(0..<message.upperBound)
+    let line = number
     let kind = MessageKind.of(bytes, at: message.lowerBound, before: message.upperBound)
     traceback = nil
     insideRecord = true
     recordIsMain = false
     if let kind, kind.kind != .boring, let straight = Self.straightened(bytes, message) {
       record(
-        header, straight.span, message: message.lowerBound..<straight.count, line: line,
+        header, straight.span, message: message.lowerBound..<straight.count, number: line,
         source: source)
       return
     }
@@ -319,7 +322,7 @@ struct EventReader {
   /// A line that belongs to the record before it, or to none.
   mutating func continuation(_ bytes: Span<UInt8>, line: Int, source: String?) {
     guard let first = bytes.indices.first(where: { !bytes[$0].isSpace }) else { return }
-    if bytes.count < 80, Self.gap.matches(bytes.extracting(first...), using: scratch) {
+    if bytes.count < 80, Self.mayBeGap(bytes[first]), Self.gap.matches(bytes.extracting(first...), using: scratch) {
       emit(.gap("elided"), line, bytes)
       return
     }
@@ -357,6 +360,15 @@ struct EventReader {
   private static let gap = Pattern(
     "^(?:<\\.{3,}>|\\[\\.{3,}\\]|\\.{3,}(?: ?[(\\[]?\\d+ (?:more )?lines?.{0,20})?|\u{2026}|[<\\[(]?(?:snip(?:ped)?|truncated|omitted|continued|cut)[>\\])]?|-+ ?8<.*)\\s*$",
     options: .caseless)
+
+  private static func mayBeGap(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "."), UInt8(ascii: "<"), UInt8(ascii: "["), UInt8(ascii: "("),
+      UInt8(ascii: "-"), 0xE2, UInt8(ascii: "s"), UInt8(ascii: "S"):
+      true
+    default: false
+    }
+  }
 
   private mutating func beginTraceback(_ line: Int, _ bytes: Span<UInt8>) {
     if let before = traceback, before.isDone, !before.isChained {
@@ -424,7 +436,16 @@ struct EventReader {
     "^(?:E {2,})?(?:botocore|aiobotocore|boto3|awscli|s3transfer|urllib3|requests|boto)[\\w.]*\\.(?:exceptions|errorfactory|exception|errorhandler|clidriver)[\\w.]*\\.\\w+: "
   )
 
+  /// What any line that `rawLine` can read holds, so that the others cost one search.
+  private static let rawHints = Pattern(
+    "n error occurred \\(|A client error \\(|status code: |StatusCode: |Error Code: |\\(Service: |AWS HTTP error: |::Errors::|Enter MFA code|exceptions?\\.|errorfactory\\.|^b'[<{]|^(?:aws: \\[|fatal error: |ERROR: )"
+  )
+
   private mutating func rawLine(_ bytes: Span<UInt8>, first: Int, line: Int) {
+    guard
+      ExceptionWording.exceptionClass(of: bytes, at: first) != nil
+        || Self.rawHints.matches(bytes, using: scratch)
+    else { return }
     if first == 0 || bytes.has("E  ", at: 0), bytes.firstIndex(of: ": ") != nil {
       let start = bytes.has("E  ", at: 0) ? bytes.indices.first { $0 > 0 && !bytes[$0].isSpace } : 0
       if Self.lonelyException.matches(bytes, using: scratch), let start,

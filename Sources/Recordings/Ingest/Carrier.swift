@@ -4,7 +4,7 @@ import Patterns
 /// system, a journal, a quote.
 ///
 /// One entry of ``all`` is all that a carrier needs.
-struct Carrier: Sendable {
+final class Carrier: Sendable {
   /// How the carried line is got out.
   enum Kind: Sendable {
     /// What follows the match.

@@ -37,7 +37,30 @@ struct LineReader {
       deliver(header, bytes, range, number, &events)
       return
     }
+    if stack.isEmpty, wrapColumn == nil, !splitsInside, lastFormat == RecordFormat.cliIndex,
+      isPlainlyContinued(bytes, range)
+    {
+      if !range.isEmpty { events.continuation(bytes.extracting(range), line: number, source: source) }
+      return
+    }
     readSlowly(bytes, range, number: number, into: &events)
+  }
+
+  /// What stands in any line from which a carrier or a format could be learnt.
+  private static let marks = Pattern(
+    "botocore|awscli|urllib3|s3transfer|redentials |Traceback|n error occurred|\\x1B|\\xE2\\x80|Error: "
+  )
+
+  /// Whether a line of a log without carriers goes on with the record before, told at small cost.
+  private func isPlainlyContinued(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard !range.isEmpty else { return true }
+    guard range.count < 16_384 else { return false }
+    if bytes[range.lowerBound] == 0x20 {
+      var index = range.lowerBound
+      while index < range.upperBound, bytes[index] == 0x20 { index += 1 }
+      if bytes.has("File \"", at: index) { return true }
+    }
+    return !Self.marks.matches(bytes.extracting(range), using: scratch)
   }
 
   /// Ends the input.
@@ -53,7 +76,7 @@ struct LineReader {
       return
     }
     events.record(
-      header, bytes, message: header.messageStart..<range.upperBound, line: number, source: source)
+      header, bytes, message: header.messageStart..<range.upperBound, number: number, source: source)
   }
 
   private mutating func note(format: Int) {
