@@ -38,9 +38,9 @@ struct EventReader {
   private var ownsTraceback = false
   private var origin = Event.Origin()
   private var lastMessage: (hash: Int, format: Int, time: Int)?
-  private var previousRawLine: [UInt8] = []
+  private var lastVersion: (text: String, tool: Session.Tool)?
   /// Log records met, doubled ones counted once.
-  private(set) var recordCount = 0
+  var recordCount = 0
   var events: [Event] = []
 
   init() {
@@ -141,9 +141,12 @@ struct EventReader {
 
   private func fingerprint(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325 &+ UInt64(range.count)
-    for index in range.lowerBound..<min(range.upperBound, range.lowerBound + 400) {
-      hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3
+    func add(_ part: Range<Int>) {
+      for index in part { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
     }
+    // Both ends tell two messages of one length apart; a copy is the same throughout.
+    add(range.lowerBound..<min(range.upperBound, range.lowerBound + 64))
+    add(max(range.lowerBound, range.upperBound - 64)..<range.upperBound)
     return Int(truncatingIfNeeded: hash)
   }
 
@@ -165,7 +168,7 @@ struct EventReader {
   }
 
   private mutating func emit(_ fact: Event.Fact, _ line: Int, _ text: Span<UInt8>) {
-    let excerpt = text.text(0..<min(text.count, 600))
+    let excerpt = text.text(0..<min(text.count, 400))
     events.append(Event(line: line, origin: origin, fact: fact, excerpt: excerpt))
   }
 
@@ -180,18 +183,27 @@ struct EventReader {
     switch kind {
     case .cliVersion:
       let words = text()
-      emit(.cliVersion(ToolText.tool(fromVersionLine: words), text: words), line, shown)
+      if lastVersion?.text != words { lastVersion = (words, ToolText.tool(fromVersionLine: words)) }
+      emit(.cliVersion(lastVersion?.tool ?? Session.Tool(), text: words), line, shown)
     case .arguments:
       emit(.arguments(PythonLiterals.list(bytes.text(rest..<min(end, rest + 20_000)))), line, shown)
     case .exitStatus:
       if let status = Int(text().prefix { $0.isNumber }) { emit(.exitStatus(status), line, shown) }
     case .mainException: recordIsMain = true
-    case .settingVariable, .loadingVariable: readSetting(kind, text(), line, shown)
+    case .settingVariable, .loadingVariable:
+      if bytes.has("profile ", at: rest) || bytes.has("region ", at: rest) {
+        readSetting(kind, text(), line, shown)
+      }
     case .skippingEnvironment: emit(.environmentSkipped, line, shown)
     case .looking:
-      let method = text().prefix { !$0.isWhitespace && $0 != "\\" && $0 != "\"" && $0 != "<" }
+      let stop = (rest..<min(end, rest + 60)).first { index in
+        let byte = bytes[index]
+        return byte.isSpace || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "\"")
+          || byte == UInt8(ascii: "<")
+      }
+      let method = bytes.text(rest..<(stop ?? min(end, rest + 60)))
       if !method.isEmpty {
-        emit(.looking(ProviderMethod(rawValue: String(method.prefix(60)))), line, shown)
+        emit(.looking(ProviderMethod(rawValue: method)), line, shown)
       }
     case .foundEnvironment: emit(.found(.env, location: nil, role: nil), line, shown)
     case .foundSharedFile: found(.sharedCredentialsFile, text(), line, shown)
@@ -281,8 +293,8 @@ struct EventReader {
   private mutating func readSetting(
     _ kind: MessageKind, _ words: String, _ line: Int, _ shown: Span<UInt8>
   ) {
-    let name = String(words.prefix { $0 != " " })
-    guard name == "profile" || name == "region" else { return }
+    guard words.hasPrefix("profile ") || words.hasPrefix("region ") else { return }
+    let name = words.hasPrefix("profile ") ? "profile" : "region"
     let value = words.firstIndex(of: "'").map { start in
       String(words[words.index(after: start)...].prefix { $0 != "'" })
     }
@@ -474,9 +486,14 @@ struct EventReader {
 extension String {
   /// Without white space at both ends.
   func trimmed() -> String {
-    var view = self[...]
-    while let first = view.first, first.isWhitespace { view.removeFirst() }
-    while let last = view.last, last.isWhitespace { view.removeLast() }
-    return String(view)
+    let bytes = utf8
+    func isSpace(_ byte: UInt8) -> Bool { byte.isSpace || byte == 0x0A }
+    guard let first = bytes.first, let last = bytes.last, isSpace(first) || isSpace(last) else {
+      return self
+    }
+    guard let start = bytes.firstIndex(where: { !isSpace($0) }),
+      let end = bytes.lastIndex(where: { !isSpace($0) })
+    else { return "" }
+    return String(self[start...end])
   }
 }

@@ -1,31 +1,46 @@
 import SessionModel
 
-/// Turns access key IDs and session tokens into hints, and gives equal ones the same name.
+/// Turns access key IDs and session tokens into hints.
 ///
-/// The values themselves stay here, as hashes of this process only.
+/// The values themselves are dropped here; a hash of this process only tells equal ones.
+/// ``KeyNames`` gives them their names once the sessions stand in order.
 struct KeyLedger {
-  private var keyNames: [Int: String] = [:]
-  private var tokenNames: [Int: String] = [:]
-  /// Names given out at most; further keys share the last one's fate of having none.
-  private static let mostNames = 10_000
+  private var knownKeys: [Int: AccessKeyHint] = [:]
+  private var knownTokens: [Int: SessionTokenHint] = [:]
+  private static let mostKnown = 1_000
 
   private static let wrapped: Set<Character> = ["\"", "'", "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}"]
 
   /// What may be kept of `raw`, the text in the place of an access key ID.
   mutating func hint(forKey raw: String) -> AccessKeyHint {
+    let rawIdentity = raw.hashValue
+    if let known = knownKeys[rawIdentity] { return known }
+    let hint = newHint(forKey: raw)
+    if knownKeys.count < Self.mostKnown { knownKeys[rawIdentity] = hint }
+    return hint
+  }
+
+  private mutating func newHint(forKey raw: String) -> AccessKeyHint {
     var anomalies: [String] = []
     let bare = Self.bare(raw, &anomalies)
     let identity = bare.hashValue
     let shape = Self.shape(of: bare, &anomalies)
-    let ref = name(of: identity, prefix: "k", in: \.keyNames)
     let modern = shape == .longTerm || shape == .temporary
     return AccessKeyHint(
-      masked: shape == .redacted ? "[redacted]" : Self.masked(bare), ref: ref, shape: shape,
+      masked: shape == .redacted ? "[redacted]" : Self.masked(bare), ref: "", shape: shape,
       anomalies: anomalies, accountID: modern ? Self.account(in: bare) : nil, identity: identity)
   }
 
   /// What may be kept of `raw`, the text in the place of a session token.
   mutating func hint(forToken raw: String) -> SessionTokenHint {
+    let rawIdentity = raw.hashValue
+    if let known = knownTokens[rawIdentity] { return known }
+    let hint = newHint(forToken: raw)
+    if knownTokens.count < Self.mostKnown { knownTokens[rawIdentity] = hint }
+    return hint
+  }
+
+  private mutating func newHint(forToken raw: String) -> SessionTokenHint {
     var anomalies: [String] = []
     if raw.contains("\n") || raw.hasSuffix("\\n") { anomalies.append("line-feed") }
     if raw.contains("\r") || raw.hasSuffix("\\r") { anomalies.append("carriage-return") }
@@ -39,19 +54,8 @@ struct KeyLedger {
     let known = ["IQoJ", "FwoG", "FQoG", "FQoD", "AQoD", "FwoD"].first { raw.hasPrefix($0) }
     let identity = raw.hashValue
     return SessionTokenHint(
-      ref: name(of: identity, prefix: "t", in: \.tokenNames), length: raw.utf8.count,
+      ref: "", length: raw.utf8.count,
       knownPrefix: known, anomalies: anomalies, identity: identity)
-  }
-
-  private mutating func name(
-    of identity: Int, prefix: String, in names: WritableKeyPath<Self, [Int: String]>
-  ) -> String {
-    if let known = self[keyPath: names][identity] { return known }
-    let count = self[keyPath: names].count
-    guard count < Self.mostNames else { return prefix + "+" }
-    let new = prefix + String(count + 1)
-    self[keyPath: names][identity] = new
-    return new
   }
 
   /// Takes quotes, white space and control characters off, noting which.

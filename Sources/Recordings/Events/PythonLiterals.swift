@@ -93,28 +93,20 @@ enum PythonLiterals {
   ///
   /// Takes the typographic quotes that chat programs put in their place.
   static func list(_ text: String) -> [String] {
+    let straight =
+      text.utf8.contains(0xE2)
+      ? text.replacing("\u{2019}", with: "'").replacing("\u{2018}", with: "'") : text
     var items: [String] = []
-    var current: String?
-    var quote: Character = "'"
-    var isEscaped = false
-    for character in text.replacing("\u{2019}", with: "'").replacing("\u{2018}", with: "'") {
-      guard let soFar = current else {
-        if character == "'" || character == "\"" { (current, quote) = ("", character) }
-        if character == "]" { break }
+    let bytes = Array(straight.utf8)
+    var index = 0
+    while index < bytes.count, bytes[index] != UInt8(ascii: "]"), items.count < 500 {
+      guard bytes[index] == UInt8(ascii: "'") || bytes[index] == UInt8(ascii: "\"") else {
+        index += 1
         continue
       }
-      if isEscaped {
-        current = soFar + String(character)
-        isEscaped = false
-      } else if character == "\\" {
-        isEscaped = true
-      } else if character == quote {
-        items.append(soFar)
-        current = nil
-      } else {
-        current = soFar + String(character)
-      }
-      if items.count > 500 { break }
+      guard let item = literal(in: bytes.span, from: index, before: bytes.count) else { break }
+      items.append(item.text)
+      index = item.range.upperBound + 1
     }
     return items
   }

@@ -150,7 +150,8 @@ struct ResponseText {
   }
 
   private static func withoutEntities(_ text: String) -> String {
-    PythonLiterals.unescaped(text).replacing("&quot;", with: "\"").replacing("&apos;", with: "'")
+    guard text.utf8.contains(UInt8(ascii: "&")) else { return PythonLiterals.unescaped(text) }
+    return PythonLiterals.unescaped(text).replacing("&quot;", with: "\"").replacing("&apos;", with: "'")
       .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
   }
 }

@@ -23,6 +23,19 @@ struct LineReader {
   var limitsReached: Int { scratch.limitsReached }
   private static let deepestNesting = 4
 
+  /// Whether it reads the AWS CLI's own log, with nothing around it: what any block of such a log
+  /// may be read with on its own.
+  var isClean: Bool {
+    stack.isEmpty && wrapColumn == nil && !splitsInside && carriedFormat == nil
+      && lastFormat == RecordFormat.cliIndex && source == nil && wrapped == nil
+  }
+
+  /// Takes over what another reader met.
+  mutating func note(formats other: LineReader) {
+    for format in other.formats where !formats.contains(format) { formats.append(format) }
+    for carrier in other.carriers where !carriers.contains(carrier) { carriers.append(carrier) }
+  }
+
   // MARK: - The hot path
 
   /// Reads one physical line.
@@ -60,8 +73,16 @@ struct LineReader {
       while index < range.upperBound, bytes[index] == 0x20 { index += 1 }
       if bytes.has("File \"", at: index) { return true }
     }
-    return !Self.marks.matches(bytes.extracting(range), using: scratch)
+    let line = bytes.extracting(range)
+    guard Self.marks.matches(line, using: scratch) else { return true }
+    // A prefix has a time or a level; a bare message begins with a known text.
+    return bytes[range.lowerBound] != UInt8(ascii: ">")
+      && !Self.prefixMarks.matches(line, using: scratch)
+      && MessageKind.of(bytes, at: range.lowerBound, before: range.upperBound) == nil
   }
+
+  private static let prefixMarks = Pattern(
+    "\\d\\d:\\d\\d:\\d\\d|DEBUG|INFO|WARNING|ERROR|\\x1B|\\xE2\\x80|^\\s*[{\"\\[|]|via: |redentials (?:in|from) ")
 
   /// Ends the input.
   mutating func finish(into events: inout EventReader) { flushWrapped(&events) }
@@ -240,7 +261,7 @@ struct LineReader {
   ) -> Bool {
     guard
       header(bytes, range) != nil || isJSONRecord(bytes, range) || isMessage(bytes, range)
-        || isError(bytes, range)
+        || isError(bytes, range) && path.allSatisfy({ Carrier.all[$0.carrier].trust != .samePrefix })
     else {
       return search(bytes, range, path: &path, number, &events)
     }

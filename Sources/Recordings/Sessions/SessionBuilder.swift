@@ -324,8 +324,8 @@ final class SessionBuilder {
 
   private func answer(_ status: HTTPStatus, _ event: Event, _ thread: String) {
     let path = status.path
-    if path.contains("/latest/meta-data") || path.contains("/latest/api/token") {
-      if path.contains("/latest/api/token"), status.status != 200 {
+    if path.hasPrefix("/latest/meta-data") || path.hasPrefix("/latest/api/token") {
+      if path.hasPrefix("/latest/api/token"), status.status != 200 {
         observe(.imdsV1, "token request answered \(status.status)", event, thread)
       } else {
         observe(.imdsRequest, path, event, thread)
