@@ -28,7 +28,10 @@ package struct RecordingReader {
   /// Reads all that depends on what stood before.
   private let serial = BlockReader()
   /// Read side by side, once the log has shown itself to be plain.
-  private var parallel: [BlockReader] = []
+  private var spare: [BlockReader] = []
+  private var inWork: (readers: [BlockReader], group: DispatchGroup)?
+  /// Whether what waits begins with a record.
+  private var isAligned = false
   private var waiting: [UInt8] = []
   private var mayReadAside = true
   private var baseLine = 0
@@ -44,18 +47,14 @@ package struct RecordingReader {
       decode(bytes)
       return
     }
-    preview.append(contentsOf: bytes.array(0..<bytes.count))
+    bytes.append(to: &preview)
     if preview.count >= Self.previewSize { start() }
   }
 
   /// Ends the pass.
   package mutating func finish() -> Reading {
     if !hasStarted { start() }
-    if !waiting.isEmpty {
-      let rest = waiting
-      waiting = []
-      serial.read(rest.span)
-    }
+    readSerially()
     serial.finish()
     drain(serial)
     input.lines = baseLine + serial.splitter.lineCount
@@ -109,7 +108,7 @@ package struct RecordingReader {
       serial.read(text.span)
       drain(serial)
     } else if mayReadAside {
-      waiting.append(contentsOf: bytes.array(0..<bytes.count))
+      bytes.append(to: &waiting)
       if waiting.count >= Self.blockSize * Self.blocksAtOnce { readAside() }
     } else {
       serial.read(bytes)
@@ -119,67 +118,92 @@ package struct RecordingReader {
 
   // MARK: - Blocks side by side
 
-  /// Reads what waits in blocks of its own, where the log allows it.
+  /// Starts to read what waits in blocks of its own, where the log allows it, and meanwhile takes
+  /// over what the blocks before gave.
   private mutating func readAside() {
-    let bytes = waiting
-    waiting = []
-    // The serial reader goes on to the next record: from there on a block stands for itself.
-    guard let cuts = cuts(in: bytes.span) else {
-      mayReadAside = false
-      serial.read(bytes.span)
-      drain(serial)
+    if !isAligned, !align() {
+      readSerially()
       return
     }
-    serial.read(bytes.span.extracting(0..<cuts[0]))
-    drain(serial)
-    guard serial.lines.isClean else {
-      mayReadAside = false
-      serial.read(bytes.span.extracting(cuts[0]..<bytes.count))
-      drain(serial)
+    guard let cuts = cuts(in: waiting.span) else {
+      readSerially()
       return
     }
-    let blocks = zip(cuts, cuts.dropFirst()).map { Array(bytes[$0..<$1]) }
-    waiting = Array(bytes[(cuts.last ?? 0)...])
-    while parallel.count < blocks.count { parallel.append(BlockReader()) }
-    let readers = Array(parallel.prefix(blocks.count))
-    for (reader, block) in zip(readers, blocks) {
-      reader.lines = LineReader()
-      reader.splitter = LineSplitter()
-      reader.events.recordCount = 0
-      reader.block = block
+    let ready = awaitBlocks()
+    guard ready.allSatisfy(\.lines.isClean) else {
+      takeUntilUnclean(ready)
+      readSerially()
+      return
     }
-    DispatchQueue.concurrentPerform(iterations: readers.count) { readers[$0].readBlock() }
+    let readers = (0..<Self.blocksAtOnce).map { _ in spare.popLast() ?? BlockReader() }
     for (index, reader) in readers.enumerated() {
-      guard reader.lines.isClean else {
-        // Something stands around the lines from here on, and what follows depends on it.
-        mayReadAside = false
-        reader.events.events = []
-        for block in blocks[index...] { serial.read(block.span) }
+      reader.restart(with: waiting.span.extracting(cuts[index]..<cuts[index + 1]))
+    }
+    waiting.removeSubrange(0..<(cuts.last ?? 0))
+    start(readers)
+    for reader in ready { take(reader) }
+    spare += ready
+  }
+
+  private mutating func start(_ readers: [BlockReader]) {
+    let group = DispatchGroup()
+    for reader in readers {
+      DispatchQueue.global().async(group: group) { reader.readBlock() }
+    }
+    inWork = (readers, group)
+  }
+
+  /// Waits for the blocks in work.
+  private mutating func awaitBlocks() -> [BlockReader] {
+    guard let (readers, group) = inWork else { return [] }
+    group.wait()
+    inWork = nil
+    return readers
+  }
+
+  /// Takes over the blocks up to the first in which something stands around the lines; from there
+  /// on each line depends on those before it.
+  private mutating func takeUntilUnclean(_ readers: [BlockReader]) {
+    var isClean = true
+    for reader in readers {
+      isClean = isClean && reader.lines.isClean
+      if isClean {
+        take(reader)
+      } else {
+        serial.read(reader.block.span)
         drain(serial)
-        return
       }
-      take(reader)
     }
   }
 
-  /// Places at which blocks begin and the last one ends, each at a record; nil where there is none.
+  /// Ends the reading side by side: the rest is read in order.
+  private mutating func readSerially() {
+    takeUntilUnclean(awaitBlocks())
+    mayReadAside = false
+    let rest = waiting
+    waiting = []
+    serial.read(rest.span)
+    drain(serial)
+  }
+
+  /// Lets the serial reader go on to the next record, from where a block can stand for itself.
+  private mutating func align() -> Bool {
+    guard let first = BlockReader.firstRecord(in: waiting.span) else { return false }
+    serial.read(waiting.span.extracting(0..<first))
+    drain(serial)
+    waiting.removeSubrange(0..<first)
+    isAligned = serial.lines.isClean
+    return isAligned
+  }
+
+  /// Places at which blocks begin, and the one where the last ends; nil where there are too few.
   private func cuts(in bytes: Span<UInt8>) -> [Int]? {
-    var cuts: [Int] = []
+    var cuts = [0]
     let step = bytes.count / Self.blocksAtOnce
-    guard let newline = bytes.firstIndex(of: 0x0A) else { return nil }
-    var first = newline + 1
-    var looked = 0
-    while looked < 2000, first < bytes.count {
-      let end = bytes.firstIndex(of: 0x0A, from: first) ?? bytes.count
-      if RecordHeader.cli(in: bytes, first..<end) != nil { break }
-      first = end + 1
-      looked += 1
-    }
-    guard first < step else { return nil }
-    cuts.append(first)
     for number in 1...Self.blocksAtOnce {
       let limit = number == Self.blocksAtOnce ? bytes.count : step * number
-      guard let last = BlockReader.lastRecord(in: bytes.extracting(0..<limit)), last > (cuts.last ?? 0)
+      guard let last = BlockReader.lastRecord(in: bytes.extracting(0..<limit)),
+        last > (cuts.last ?? 0)
       else { return nil }
       cuts.append(last)
     }
@@ -193,7 +217,7 @@ package struct RecordingReader {
       event.line += offset
       tracker.handle(event)
     }
-    reader.events.events.removeAll(keepingCapacity: true)
+    reader.events.events = []
     baseLine += reader.splitter.lineCount
     serial.events.recordCount += reader.events.recordCount
     serial.lines.note(formats: reader.lines)

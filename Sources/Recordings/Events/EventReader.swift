@@ -38,7 +38,7 @@ struct EventReader {
   private var ownsTraceback = false
   private var origin = Event.Origin()
   private var lastMessage: (hash: Int, format: Int, time: Int)?
-  private var lastVersion: (text: String, tool: Session.Tool)?
+  private var knownTools: [String: Session.Tool] = [:]
   /// Log records met, doubled ones counted once.
   var recordCount = 0
   var events: [Event] = []
@@ -145,8 +145,8 @@ struct EventReader {
       for index in part { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
     }
     // Both ends tell two messages of one length apart; a copy is the same throughout.
-    add(range.lowerBound..<min(range.upperBound, range.lowerBound + 64))
-    add(max(range.lowerBound, range.upperBound - 64)..<range.upperBound)
+    add(range.lowerBound..<min(range.upperBound, range.lowerBound + 48))
+    add(max(range.lowerBound, range.upperBound - 24)..<range.upperBound)
     return Int(truncatingIfNeeded: hash)
   }
 
@@ -183,15 +183,17 @@ struct EventReader {
     switch kind {
     case .cliVersion:
       let words = text()
-      if lastVersion?.text != words { lastVersion = (words, ToolText.tool(fromVersionLine: words)) }
-      emit(.cliVersion(lastVersion?.tool ?? Session.Tool(), text: words), line, shown)
+      let tool = knownTools[words] ?? ToolText.tool(fromVersionLine: words)
+      if knownTools.count < 100 { knownTools[words] = tool }
+      emit(.cliVersion(tool, text: words), line, shown)
     case .arguments:
       emit(.arguments(PythonLiterals.list(bytes.text(rest..<min(end, rest + 20_000)))), line, shown)
     case .exitStatus:
       if let status = Int(text().prefix { $0.isNumber }) { emit(.exitStatus(status), line, shown) }
     case .mainException: recordIsMain = true
     case .settingVariable, .loadingVariable:
-      if bytes.has("profile ", at: rest) || bytes.has("region ", at: rest) {
+      let isAsked = bytes.has("profile ", at: rest) || bytes.has("region ", at: rest)
+      if isAsked, !shown.ends(with: " from defaults.") {
         readSetting(kind, text(), line, shown)
       }
     case .skippingEnvironment: emit(.environmentSkipped, line, shown)
@@ -416,8 +418,12 @@ struct EventReader {
     guard bytes.firstIndex(of: "credentials.py\"") != nil,
       let function = bytes.firstIndex(of: ", in ")
     else { return }
-    let name = bytes.text(function + 5..<bytes.count).prefix { $0.isLetter || $0 == "_" }
-    emit(.frame(function: String(name)), line, bytes)
+    var end = function + 5
+    while end < bytes.count, bytes[end].isWordByte { end += 1 }
+    events.append(
+      Event(
+        line: line, origin: origin, fact: .frame(function: bytes.text(function + 5..<end)),
+        excerpt: nil))
   }
 
   private static let exceptionLine = Pattern(

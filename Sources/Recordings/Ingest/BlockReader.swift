@@ -10,31 +10,58 @@ final class BlockReader: @unchecked Sendable {
   /// What it has to read next.
   var block: [UInt8] = []
 
+  /// Forgets what it read before, but for what it knows of keys and versions.
+  func restart(with bytes: Span<UInt8>) {
+    (lines, splitter) = (LineReader(), LineSplitter())
+    events.recordCount = 0
+    block.removeAll(keepingCapacity: true)
+    bytes.append(to: &block)
+  }
+
   /// Reads ``block`` on its own: as the next part of a plain log.
   func readBlock() {
-    let bytes = block
-    splitter.split(bytes.span) { chunk, range, number, _ in
-      lines.read(chunk, range, number: number, into: &events)
-    }
-    splitter.finish { chunk, range, number, _ in
-      lines.read(chunk, range, number: number, into: &events)
-    }
-    lines.finish(into: &events)
+    read(block.span)
+    finish()
   }
 
   /// Reads `bytes`, which may end anywhere.
   func read(_ bytes: Span<UInt8>) {
+    // In local variables, so that the accesses are checked once and not for each line.
+    var (lines, events, splitter) = take()
     splitter.split(bytes) { chunk, range, number, _ in
       lines.read(chunk, range, number: number, into: &events)
     }
+    (self.lines, self.events, self.splitter) = (lines, events, splitter)
   }
 
   /// Reads what is left.
   func finish() {
+    var (lines, events, splitter) = take()
     splitter.finish { chunk, range, number, _ in
       lines.read(chunk, range, number: number, into: &events)
     }
     lines.finish(into: &events)
+    (self.lines, self.events, self.splitter) = (lines, events, splitter)
+  }
+
+  /// The parts in hands of their own, so that their arrays are not shared while they grow.
+  private func take() -> (LineReader, EventReader, LineSplitter) {
+    let parts = (lines, events, splitter)
+    events.events = []
+    return parts
+  }
+
+  /// The first place in `bytes` at which a record of the AWS CLI's format begins a line.
+  static func firstRecord(in bytes: Span<UInt8>) -> Int? {
+    var looked = 0
+    var start = bytes.firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count
+    while start < bytes.count, looked < 2_000 {
+      let end = bytes.firstIndex(of: 0x0A, from: start) ?? bytes.count
+      if RecordHeader.cli(in: bytes, start..<end) != nil { return start }
+      start = end + 1
+      looked += 1
+    }
+    return nil
   }
 
   /// The last place in `bytes` at which a record of the AWS CLI's format begins a line.

@@ -65,6 +65,12 @@ extension Span where Element == UInt8 {
     }
   }
 
+  /// Adds the bytes to the end of `array`.
+  func append(to array: inout [UInt8]) {
+    // Safe: `append` copies out of the buffer during the call.
+    unsafe withUnsafeBufferPointer { unsafe array.append(contentsOf: $0) }
+  }
+
   /// Whether the bytes at `start` are a decimal digit.
   func isDigit(at index: Int) -> Bool {
     guard index >= 0, index < count else { return false }
@@ -75,5 +81,9 @@ extension Span where Element == UInt8 {
 extension UInt8 {
   var isSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0D }
   var isUppercaseLetter: Bool { UInt8(ascii: "A") <= self && self <= UInt8(ascii: "Z") }
+  /// A letter, a digit or `_`.
+  var isWordByte: Bool {
+    isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) || self == 0x5F
+  }
   var isDigit: Bool { UInt8(ascii: "0") <= self && self <= UInt8(ascii: "9") }
 }
