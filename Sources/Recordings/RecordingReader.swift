@@ -62,7 +62,7 @@ package struct RecordingReader {
     (input.formats, input.carriers) = (serial.lines.formats, serial.lines.carriers)
     input.invalidBytes = decoder?.invalidUnits ?? 0
     noteLimits()
-    let taint = Taint()
+    let taint = serial.events.harvest.taint
     let assembler = SessionAssembler(
       redactor: Redactor(taint: taint), lastLineOfInput: input.lines)
     var names = KeyNames()
@@ -221,6 +221,7 @@ package struct RecordingReader {
     baseLine += reader.splitter.lineCount
     serial.events.recordCount += reader.events.recordCount
     serial.lines.note(formats: reader.lines)
+    serial.events.harvest.merge(reader.events.harvest)
   }
 
   private mutating func drain(_ reader: BlockReader) {

@@ -40,6 +40,13 @@ package struct Taint: Sendable {
     }
   }
 
+  /// Takes over the secrets that `other` knows and this does not.
+  package mutating func merge(_ other: Taint) {
+    for pattern in other.patterns where !known.contains(pattern.secret) {
+      learn(pattern.secret, kind: pattern.kind)
+    }
+  }
+
   /// A structured secret: its words that look like secrets themselves.
   private mutating func learnWords(of secret: [UInt8], kind: SecretKind) {
     let words = secret.split { $0 <= 0x20 || $0.isQuote || $0 == UInt8(ascii: ",") }

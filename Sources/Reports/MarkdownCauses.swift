@@ -7,8 +7,10 @@ struct CauseMarkdown {
   let session: Session
   let style: MarkdownStyle
 
-  /// How many causes are told in full.
-  private static let limit = 3
+  /// How many causes are told in full: the proven one alone, else the first three.
+  private var limit: Int {
+    findings.first.map { $0.claim == .proven && $0.severity == .error } ?? false ? 1 : 3
+  }
 
   private var findings: [Finding] {
     report.diagnosis.findings.filter { $0.session == session.id }
@@ -22,8 +24,8 @@ struct CauseMarkdown {
   }
 
   var causes: String {
-    let shown = findings.prefix(Self.limit).enumerated().map { cause($1, number: $0 + 1) }
-    let others = findings.dropFirst(Self.limit)
+    let shown = findings.prefix(limit).enumerated().map { cause($1, number: $0 + 1) }
+    let others = findings.dropFirst(limit)
     guard !others.isEmpty else { return shown.joined() }
     let lines = others.map { "- \(style.text($0.title)) (\($0.claim.rawValue))\n" }.joined()
     return shown.joined()
@@ -36,7 +38,12 @@ struct CauseMarkdown {
     var text =
       "\(number). \(style.strong(style.text(finding.title))) (\(mark)\(finding.claim.rawValue))\n"
     if !finding.explanation.isEmpty { text += "   \(style.text(finding.explanation))\n" }
-    for evidence in finding.evidence.prefix(5) { text += "   - \(style.evidence(evidence))\n" }
+    var shown: Set<Int> = []
+    for evidence in finding.evidence.prefix(5) {
+      let line = evidence.citation?.line
+      let isNew = line.map { shown.insert($0).inserted } ?? true
+      text += "   - \(style.evidence(isNew ? evidence : evidence.withoutExcerpt))\n"
+    }
     for evidence in finding.against.prefix(3) {
       text += "   - against it: \(style.evidence(evidence))\n"
     }
@@ -49,7 +56,7 @@ struct CauseMarkdown {
   var steps: String {
     var number = 0
     var text = ""
-    let shown = Array(findings.prefix(Self.limit))
+    let shown = Array(findings.prefix(limit))
     for (index, finding) in shown.enumerated() where !finding.remediation.isEmpty {
       if let step = finding.separatedBy, index == 0, shown.count > 1 {
         text += "First tell the causes apart:\n\n" + self.step(step, number: &number)
@@ -79,12 +86,20 @@ struct CauseMarkdown {
   var ruledOut: String {
     let all = report.diagnosis.ruledOut.filter { $0.session == session.id }
     let lines = all.prefix(8).map { cause in
-      let because = cause.because.prefix(2).map(style.evidence).joined(separator: "; ")
+      let because = cause.because.prefix(2).map { style.evidence($0.withoutExcerpt) }
+        .joined(separator: "; ")
       return "- \(style.text(cause.title))" + (because.isEmpty ? "" : ": \(because)") + "\n"
     }
     guard !lines.isEmpty else { return "" }
     let more = all.count > 8 ? "- and \(all.count - 8) more\n" : ""
     return lines.joined() + more + "\n"
+  }
+}
+
+extension Evidence {
+  /// Only the place: the text of that line stands elsewhere already.
+  fileprivate var withoutExcerpt: Evidence {
+    Evidence(says, at: citation.map { Citation($0.place) })
   }
 }
 

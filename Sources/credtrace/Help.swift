@@ -8,7 +8,7 @@ enum Help {
 
       aws sts get-caller-identity --debug 2>&1 | credtrace
       credtrace debug.log
-      credtrace replay                 the chain on this machine
+      credtrace explain ExpiredToken
 
     credtrace --help tells the rest.
 

@@ -30,49 +30,19 @@ struct Option: Hashable, Sendable {
 extension Option {
   /// Every option of every command, in the order of the help.
   static let all: [Option] = [
-    session, command, failOn, expect, profile, region, client, allowNetwork, allowExec, verify,
-    level, salt, report, list, format, diffFormat, output, color, quiet, version, help,
+    session, command, list, format, output, color, quiet, version, help,
   ]
 
   static let session = Option(
     "session", value: "N", repeats: true, in: [.diagnose],
     help: "only run N of the recording, counted from 1; \"last\" for the last")
   static let command = Option(
-    "command", value: "TEXT", repeats: true, in: [.diagnose, .diff],
+    "command", value: "TEXT", repeats: true, in: [.diagnose],
     help: "only runs whose command line or operation contains TEXT")
-  static let failOn = Option(
-    "fail-on", value: "JUDGEMENT", repeats: true, in: [.diff],
-    help: "status 4 if the judgement is this one; several with commas")
-  static let expect = Option(
-    "expect", value: "FACT=VALUE", repeats: true, in: [.diff],
-    help: "status 4 unless AFTER has it: winner=assume-role, error=none")
-  static let profile = Option(
-    "profile", value: "NAME", in: [.replay], help: "walk as with --profile NAME")
-  static let region = Option(
-    "region", value: "NAME", in: [.replay], help: "walk as with --region NAME")
-  static let client = Option(
-    "as", value: "CLIENT", choices: ["aws-cli", "aws-cli-v1", "botocore"], in: [.replay],
-    help: "whose rules to walk by (default aws-cli, version 2)")
-  static let allowNetwork = Option(
-    "allow-network", in: [.replay], help: "ask IMDS, the container endpoint, STS, SSO, login")
-  static let allowExec = Option(
-    "allow-exec", in: [.replay], help: "run credential_process")
-  static let verify = Option(
-    "verify", in: [.replay], help: "one GetCallerIdentity with what won; needs --allow-network")
-  static let level = Option(
-    "level", value: "LEVEL", choices: ["secrets", "identifiers"], in: [.redact],
-    help: "what to take out (default secrets)")
-  static let salt = Option(
-    "salt", value: "TEXT", in: [.redact], help: "the same stand-ins over several files")
-  static let report = Option(
-    "report", value: "FILE", in: [.redact], help: "what was taken out, as JSON")
   static let list = Option("list", in: [.explain], help: "all entries of the catalogue")
   static let format = Option(
     "format", short: "f", value: "FORMAT", choices: ["markdown", "json"],
-    in: [.diagnose, .replay, .explain], help: "of the report (default markdown)")
-  static let diffFormat = Option(
-    "format", short: "f", value: "FORMAT", choices: ["markdown", "json", "github"], in: [.diff],
-    help: "github also writes the step summary and an annotation")
+    in: [.diagnose, .explain], help: "of the report (default markdown)")
   static let output = Option(
     "output", short: "o", value: "FILE", help: "write there instead of to stdout")
   static let color = Option(

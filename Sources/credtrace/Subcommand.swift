@@ -1,13 +1,11 @@
 /// What credtrace can be asked to do.
 enum Subcommand: String, CaseIterable, Sendable {
-  case diagnose, replay, diff, redact, explain
+  case diagnose, explain
 
   /// The operands, as the help shows them.
   var operands: String {
     switch self {
-    case .diagnose, .redact: "[FILE…]"
-    case .replay: "[FILE]"
-    case .diff: "BEFORE [AFTER]"
+    case .diagnose: "[FILE…]"
     case .explain: "[CODE]"
     }
   }
@@ -15,18 +13,14 @@ enum Subcommand: String, CaseIterable, Sendable {
   /// How many operands it takes.
   var operandCount: ClosedRange<Int> {
     switch self {
-    case .diagnose, .redact: 0...1000
-    case .replay, .explain: 0...1
-    case .diff: 1...2
+    case .diagnose: 0...1000
+    case .explain: 0...1
     }
   }
 
   var help: String {
     switch self {
     case .diagnose: "a diagnosis of the recording in FILE or on stdin (the default)"
-    case .replay: "the chain on this machine; with FILE, what differs from it"
-    case .diff: "what changed from one recording to the next, as facts"
-    case .redact: "the same log, safe to share"
     case .explain: "what is known of an error code"
     }
   }
@@ -39,23 +33,6 @@ enum Subcommand: String, CaseIterable, Sendable {
         ("aws sts get-caller-identity --debug 2>&1 | credtrace", "diagnose a call as it fails"),
         ("credtrace ci.log", "diagnose a log that was kept"),
         ("credtrace --session 2 --format json ci.log", "one run of several, for a script"),
-      ]
-    case .replay:
-      [
-        ("credtrace replay --profile dev", "who would win here, and why"),
-        ("credtrace replay failed.log", "what differs from the recording"),
-        ("credtrace replay --allow-network --verify", "and ask STS who it is"),
-      ]
-    case .diff:
-      [
-        ("credtrace diff before.log after.log", "did the remediation work?"),
-        ("credtrace diff session.log", "the first and the last run of one command"),
-        ("credtrace diff --fail-on regressed --expect error=none a.log b.log", "a gate in CI"),
-      ]
-    case .redact:
-      [
-        ("credtrace redact debug.log -o safe.log", "a copy that can go into a ticket"),
-        ("aws s3 ls --debug 2>&1 | credtrace redact", "redact while recording"),
       ]
     case .explain:
       [

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Picks the command and ends with its status; the one place where commands are wired.
-private func run(_ words: [String]) async throws(Complaint) -> ExitStatus {
+private func run(_ words: [String]) throws(Complaint) -> ExitStatus {
   let invocation = try Invocation.parsing(words)
   let console = Console(invocation)
   if invocation.has(.version) {
@@ -15,16 +15,13 @@ private func run(_ words: [String]) async throws(Complaint) -> ExitStatus {
   }
   return switch invocation.command {
   case .diagnose: try DiagnoseCommand(invocation: invocation, console: console).run()
-  case .diff: try DiffCommand(invocation: invocation, console: console).run()
-  case .replay: try await ReplayCommand(invocation: invocation, console: console).run()
-  case .redact: try RedactCommand(invocation: invocation, console: console).run()
   case .explain: try ExplainCommand(invocation: invocation, console: console).run()
   }
 }
 
 Process.ignoreClosedPipes()
 do throws(Complaint) {
-  exit(try await run(Array(CommandLine.arguments.dropFirst())).rawValue)
+  exit(try run(Array(CommandLine.arguments.dropFirst())).rawValue)
 } catch {
   Console.complain(error.message)
   exit(error.status.rawValue)

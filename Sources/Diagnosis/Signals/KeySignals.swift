@@ -9,8 +9,8 @@ extension Signal {
     Signal("key.\(id)", question, weight: weight) { scene in
       guard let key = scene.key, key.shape != .redacted else { return .silent }
       return shapes.contains(key.shape)
-        ? .yes("\(key.masked) \(says)", at: scene.keyCitation)
-        : .no("\(key.masked) \(describe(key.shape))", at: scene.keyCitation)
+        ? .yes("the key \(says)", at: scene.keyCitation)
+        : .no("the key \(describe(key.shape))", at: scene.keyCitation)
     }
   }
 
@@ -35,10 +35,10 @@ extension Signal {
   package static let keyLongTerm = Signal("key.akia", "Is the key a long-term one (AKIA)?") { scene in
     guard let key = scene.key, key.shape != .redacted else { return .silent }
     if key.shape == .longTerm || hasPrefix(key, "AKIA") {
-      return .yes("\(key.masked) is a long-term key (AKIA)", at: scene.keyCitation)
+      return .yes("the key is a long-term key (AKIA)", at: scene.keyCitation)
     }
     guard key.shape == .temporary || hasPrefix(key, "ASIA") else { return .silent }
-    return .no("\(key.masked) is a temporary key (ASIA)", at: scene.keyCitation)
+    return .no("the key is a temporary key (ASIA)", at: scene.keyCitation)
   }
 
   package static let keyTemporary = Signal("key.asia", "Is the key a temporary one (ASIA)?") { scene in
@@ -62,12 +62,12 @@ extension Signal {
     let anomalies = key.anomalies.filter { $0 != "redacted" }
     if !anomalies.isEmpty {
       let list = anomalies.map { $0.replacing("-", with: " ") }.joined(separator: ", ")
-      return .yes("\(key.masked) as sent shows: \(list)", at: scene.keyCitation)
+      return .yes("the key as sent shows: \(list)", at: scene.keyCitation)
     }
     if key.shape == .malformed || key.shape == .empty {
-      return .yes("\(key.masked) \(describe(key.shape))", at: scene.keyCitation)
+      return .yes("the key \(describe(key.shape))", at: scene.keyCitation)
     }
-    return .no("\(key.masked) has the length and characters of an AWS key", at: scene.keyCitation)
+    return .no("the key has the length and characters of an AWS key", at: scene.keyCitation)
   }
 
   package static let keyPlaceholder = Signal(
@@ -75,7 +75,7 @@ extension Signal {
   ) { scene in
     guard let key = scene.key, key.shape != .redacted else { return .silent }
     guard key.shape == .placeholder else { return .silent }
-    return .yes("\(key.masked) looks like an example out of documentation", at: scene.keyCitation)
+    return .yes("the key looks like an example out of documentation", at: scene.keyCitation)
   }
 
   package static let keyWellFormed = Signal(
@@ -84,9 +84,9 @@ extension Signal {
     guard let key = scene.key, key.shape != .redacted else { return .silent }
     let hasForm = hasPrefix(key, "AKIA") || hasPrefix(key, "ASIA")
     if hasForm && key.anomalies.isEmpty && key.shape != .malformed {
-      return .yes("\(key.masked) is well formed", at: scene.keyCitation)
+      return .yes("the key is well formed", at: scene.keyCitation)
     }
-    return .no("\(key.masked) \(describe(key.shape))", at: scene.keyCitation)
+    return .no("the key \(describe(key.shape))", at: scene.keyCitation)
   }
 
   /// The same key answered elsewhere, so it lives.
@@ -152,6 +152,6 @@ extension Signal {
         && request.accessKey.map { $0.identity != key.identity } ?? false
     }
     guard let other, let otherKey = other.accessKey else { return .silent }
-    return .yes("the same token was sent with \(otherKey.masked)", at: other.citation)
+    return .yes("the same token was sent with another key", at: other.citation)
   }
 }

@@ -1,4 +1,5 @@
 import Patterns
+import Redaction
 import SessionModel
 
 /// Turns records and the lines between them into events.
@@ -26,6 +27,8 @@ struct EventReader {
   }
 
   var keys = KeyLedger()
+  /// Secrets that the lines show, to be removed wherever else they stand.
+  var harvest = SecretHarvest()
   private let scratch = MatchScratch()
   private let requests: RequestText
   private let responses: ResponseText
@@ -38,6 +41,7 @@ struct EventReader {
   private var ownsTraceback = false
   private var origin = Event.Origin()
   private var lastMessage: (hash: Int, format: Int, time: Int)?
+  private var harvested: Set<Int> = []
   private var knownTools: [String: Session.Tool] = [:]
   /// Log records met, doubled ones counted once.
   var recordCount = 0
@@ -187,6 +191,7 @@ struct EventReader {
       if knownTools.count < 100 { knownTools[words] = tool }
       emit(.cliVersion(tool, text: words), line, shown)
     case .arguments:
+      learn(shown)
       emit(.arguments(PythonLiterals.list(bytes.text(rest..<min(end, rest + 20_000)))), line, shown)
     case .exitStatus:
       if let status = Int(text().prefix { $0.isNumber }) { emit(.exitStatus(status), line, shown) }
@@ -254,6 +259,7 @@ struct EventReader {
     case .stringToSign: open = .stringToSign(origin, line: line, position: 0)
     case .sendingRequest:
       let sent = requests.sent(bytes, from: rest, before: end, keys: &keys)
+      if sent.token != nil || sent.authorization == .bearer { learn(shown) }
       emit(.sending(sent), line, shown)
     case .httpStatus:
       if let status = requests.httpStatus(bytes, from: message.lowerBound) {
@@ -264,7 +270,7 @@ struct EventReader {
     case .responseBody:
       let body = rest..<end
       if body.contains(where: { !bytes[$0].isSpace }) {
-        emit(.responseBody(responses.body(bytes, body, keys: &keys)), line, shown)
+        emit(.responseBody(self.body(bytes.extracting(body))), line, shown)
       } else {
         open = .body(origin, line: line)
       }
@@ -283,6 +289,23 @@ struct EventReader {
     case .regionRedirect: emit(.observation(.regionRedirect, text()), line, shown)
     default: break
     }
+  }
+
+  /// What an answer tells; one that issues keys, or refuses a token, tells secrets too.
+  private mutating func body(_ bytes: Span<UInt8>) -> ResponseBody {
+    let body = responses.body(bytes, 0..<bytes.count, keys: &keys)
+    if body.issuedKey != nil || body.code != nil { learn(bytes) }
+    return body
+  }
+
+  /// Learns the secrets of a line, once for each of the last lines that are alike.
+  private mutating func learn(_ bytes: Span<UInt8>) {
+    let line = bytes.extracting(0..<min(bytes.count, 65_536))
+    let print = fingerprint(line, 0..<line.count)
+    guard !harvested.contains(print) else { return }
+    if harvested.count > 2_000 { harvested.removeAll() }
+    harvested.insert(print)
+    harvest.harvest(line)
   }
 
   private mutating func found(
@@ -348,7 +371,7 @@ struct EventReader {
     switch open {
     case .body(let bodyOrigin, let bodyLine):
       origin = bodyOrigin
-      emit(.responseBody(responses.body(bytes, 0..<bytes.count, keys: &keys)), bodyLine, bytes)
+      emit(.responseBody(body(bytes)), bodyLine, bytes)
       open = .ignored
     case .canonicalRequest(let requestOrigin, let requestLine):
       if bytes.has("x-amz-security-token:", at: first) {
@@ -476,7 +499,7 @@ struct EventReader {
     }
     if first == 0, bytes.has("b'<") || bytes.has("b'{"), case .ignored = open {
       // The line of an answer whose `Response body:` was left out.
-      emit(.responseBody(responses.body(bytes, 0..<bytes.count, keys: &keys)), line, bytes)
+      emit(.responseBody(body(bytes)), line, bytes)
       return
     }
     if let failure = errors.failure(in: bytes.extracting(first...), place: .line) {
