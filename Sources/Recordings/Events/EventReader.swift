@@ -82,6 +82,12 @@ struct EventReader {
         source: source)
       return
     }
+    if let kind, kind.kind != .boring, let plain = Entities.decoded(bytes.extracting(message)) {
+      let whole = bytes.array(0..<message.lowerBound) + plain
+      record(
+        header, whole.span, message: message.lowerBound..<whole.count, number: line, source: source)
+      return
+    }
     guard let kind, kind.kind != .boring else {
       ignoreRecord()
       ownsTraceback = kind == nil
@@ -295,6 +301,7 @@ struct EventReader {
 
   /// What an answer tells; one that issues keys, or refuses a token, tells secrets too.
   private mutating func body(_ bytes: Span<UInt8>) -> ResponseBody {
+    if let plain = Entities.decoded(bytes) { return body(plain.span) }
     let body = responses.body(bytes, 0..<bytes.count, keys: &keys)
     if body.issuedKey != nil || body.code != nil { learn(bytes) }
     return body
