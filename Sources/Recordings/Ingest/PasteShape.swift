@@ -28,7 +28,7 @@ struct PasteShape {
       widths[width, default: 0] += 1
       widest = max(widest, width)
       if !splitsInside, stop - start > 200, stop - start < 400_000,
-        reader.recordStarts(inside: text, start..<stop).count > 3
+        reader.recordStarts(inside: text, start..<stop).count > 2
       {
         splitsInside = true
       }
