@@ -50,7 +50,7 @@ extension Catalogue {
       wordings: [
         Wording(nil, suggests: ["request-unsigned"], sample: "Missing Authentication Token")
       ],
-      causes: [.requestUnsigned, .requestAlteredInTransit]),
+      causes: [.requestUnsigned, .headerStripped]),
     Entry(
       "AuthorizationHeaderMalformed", services: ["s3"], statuses: [400], stage: .configuration,
       meaning: "The request was signed for another region than the one that the bucket lies in.",
