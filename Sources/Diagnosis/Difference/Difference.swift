@@ -50,6 +50,8 @@ package struct Difference: Hashable, Sendable {
   package var changes: [Change]
   package var before: Session?
   package var after: Session?
+  /// Causes that the first run had and the second is rid of.
+  package var settled: [Finding]
   /// Findings of before that after does not settle.
   package var open: [Finding]
   package var steps: [Step]
@@ -84,28 +86,48 @@ package struct Difference: Hashable, Sendable {
 
   private init(_ status: Status, _ summary: String) {
     (self.status, self.summary) = (status, summary)
-    (changes, before, after, open, steps, otherPairs) = ([], nil, nil, [], [], 0)
+    (changes, before, after, otherPairs) = ([], nil, nil, 0)
+    (settled, open, steps) = ([], [], [])
   }
 
   /// Which causes of before stand in after too, and which steps show their effect.
   private mutating func settle(_ before: Session, _ after: Session) {
-    let old = Diagnosis(of: [before]).findings
-    guard status != .fixed else {
-      steps = Self.steps(of: old.prefix(1), isDone: true)
-      return
-    }
     guard status != .incomparable else { return }
-    let new = Set(Diagnosis(of: [after]).findings.map(\.cause))
-    let works = SessionFacts(after).end == .worked
-    open = old.filter { new.contains($0.cause) || !works && status == .lostVisibility }
-    let settled = old.filter { $0.severity == .error && !new.contains($0.cause) }
-    if status == .improved { steps = Self.steps(of: settled.prefix(1), isDone: true) }
-    steps += Self.steps(of: open.prefix(1), isDone: false)
+    let old = Diagnosis(of: [before]).findings
+    let isLost = status == .lostVisibility
+    let new = status == .fixed ? [] : Set(Diagnosis(of: [after]).findings.map(\.cause))
+    open = old.filter { new.contains($0.cause) || isLost && $0.severity == .error }
+    if status == .fixed || status == .improved {
+      settled = old.filter { $0.severity == .error && !new.contains($0.cause) }
+    }
+    steps = advised(settled.prefix(3)).filter(\.isDone) + advised(open.prefix(1))
   }
 
-  private static func steps(of findings: ArraySlice<Finding>, isDone: Bool) -> [Step] {
-    findings.flatMap(\.remediation).filter { $0.effect != .reads }
-      .map { Step(remediation: $0, isDone: isDone) }
+  private func advised(_ findings: ArraySlice<Finding>) -> [Step] {
+    var steps: [Step] = []
+    for remediation in findings.flatMap(\.remediation) where remediation.effect != .reads {
+      guard !steps.contains(where: { $0.remediation == remediation }) else { continue }
+      steps.append(Step(remediation: remediation, isDone: hasEffect(of: remediation)))
+    }
+    return steps
+  }
+
+  /// Whether what a step would change did change.
+  private func hasEffect(of remediation: Remediation) -> Bool {
+    guard let command = remediation.command, status == .fixed || status == .improved else {
+      return false
+    }
+    let winner = changes.first { $0.what == "winner" }
+    if command.contains("unset AWS_") || command.contains("Env:AWS_") {
+      return winner?.before == ProviderMethod.env.rawValue
+    }
+    if command.contains("sso login") || command.contains("aws login") {
+      return factAfter("winner").map { ["sso", "login"].contains($0) } ?? false
+    }
+    if command.hasPrefix("aws configure"), !command.contains("sso") {
+      return winner == nil && changes.contains { $0.what == "access-key" }
+    }
+    return false
   }
 
   /// How much a pair matters among several.
