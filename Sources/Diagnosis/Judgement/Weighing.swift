@@ -42,9 +42,12 @@ struct Weighing {
   }
 
   private mutating func weighSignals(_ scene: Scene) {
-    for signal in cause.requires {
-      switch signal.weigh(scene) {
-      case .supports(let evidence): add(evidence, signal.weight)
+    let required = cause.requires.map { ($0, $0.weigh(scene)) }
+    // A condition that the log is silent on: the others alone say nothing.
+    let isOpen = required.contains { if case .silent = $0.1 { true } else { false } }
+    for (signal, answer) in required {
+      switch answer {
+      case .supports(let evidence): if !isOpen { add(evidence, signal.weight) }
       case .contradicts(let evidence): exclude(evidence)
       case .silent: break
       }
