@@ -15,14 +15,14 @@ struct DifferenceJudge {
   private static let decisiveForOneTool: Set<String> = ["region", "endpoint", "location"]
 
   private var decisive: [Difference.Change] {
-    let isOneTool = !changes.contains { $0.what == "tool" }
-    return changes.filter {
+    changes.filter {
       Self.decisive.contains($0.what) || isOneTool && Self.decisiveForOneTool.contains($0.what)
     }
   }
 
   var status: Difference.Status {
     if ranDifferentCommands { return .incomparable }
+    if breaksOffBeforeTheEnd { return .lostVisibility }
     let status = statusByEnd
     let isAlike = status == .same || status == .changed
     return isAlike && old.winnerName != nil && new.winnerName == nil ? .lostVisibility : status
@@ -33,7 +33,7 @@ struct DifferenceJudge {
     case (.failed, .worked): showsWhatFailed ? .fixed : .lostVisibility
     case (.worked, .failed): .regressed
     case (.failed(let before, let oldCode), .failed(let after, let newCode)):
-      oldCode == newCode
+      isSameFailure(oldCode, newCode)
         ? alike : moved(from: before, to: after)
     case (.worked, .worked): alike
     case (.unknown, .unknown):
@@ -42,6 +42,24 @@ struct DifferenceJudge {
     case (.unknown, _): .incomparable
     }
   }
+
+  /// Whether the second run shows only what the first met on its way to its end.
+  private var breaksOffBeforeTheEnd: Bool {
+    guard case .failed(_, let last) = old.end, case .failed(_, let code) = new.end, last != code
+    else { return false }
+    return isOneTool && old.session.errors.dropFirst().contains { $0.code == code }
+      && !new.session.errors.contains { $0.code == last }
+  }
+
+  /// Whether another tool names the same failure by the other exception of its chain.
+  private func isSameFailure(_ left: String, _ right: String) -> Bool {
+    left == right
+      || !isOneTool
+        && (old.session.errors.contains { $0.code == right }
+          || new.session.errors.contains { $0.code == left })
+  }
+
+  private var isOneTool: Bool { !changes.contains { $0.what == "tool" } }
 
   private var alike: Difference.Status { decisive.isEmpty ? .same : .changed }
 
@@ -130,6 +148,9 @@ struct DifferenceJudge {
   private func code(_ facts: SessionFacts) -> String { facts.code ?? "an unknown end" }
 
   private var lost: String {
+    if breaksOffBeforeTheEnd {
+      return "the second recording breaks off before \(code(old)) could end the run."
+    }
     if new.end == .unknown || old.end != .unknown && new.end == .worked {
       return
         "the second recording does not show how \(old.session.mainOperation ?? "the run") ended."

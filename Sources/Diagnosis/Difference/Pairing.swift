@@ -2,8 +2,20 @@ import SessionModel
 
 /// Finds for each run the one that repeats it: by command, profile and order.
 struct Pairing {
-  let before: [Session]
-  let after: [Session]
+  private let before: [Session]
+  private let after: [Session]
+
+  /// Runs of which nothing but their beginning is shown count only where there are no others.
+  init(before: [Session], after: [Session]) {
+    (self.before, self.after) = (Self.telling(before), Self.telling(after))
+  }
+
+  private static func telling(_ sessions: [Session]) -> [Session] {
+    let telling = sessions.filter {
+      !$0.walks.isEmpty || !$0.requests.isEmpty || !$0.errors.isEmpty
+    }
+    return telling.isEmpty ? sessions : telling
+  }
 
   var pairs: [(before: Session, after: Session)] {
     var free = after
