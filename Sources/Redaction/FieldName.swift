@@ -1,0 +1,95 @@
+/// A field whose value is a secret, known by its name wherever the name stands.
+struct FieldName {
+  var kind: SecretKind
+  /// A word of everyday prose too: its value must look like a secret to be taken for one.
+  var isWeak = false
+
+  /// The field that `bytes[word]` names; letter case, `-` and `_` do not count.
+  ///
+  /// A longer name counts by its end: `TF_VAR_secret_key`, `x-amz-sso_bearer_token`.
+  static func find(_ word: Range<Int>, in bytes: [UInt8]) -> FieldName? {
+    guard word.count >= 5, word.count <= 96, mayEnd(word.upperBound, in: bytes) else { return nil }
+    var name: [UInt8] = []
+    name.reserveCapacity(word.count)
+    for index in word where bytes[index] != UInt8(ascii: "-") && bytes[index] != UInt8(ascii: "_") {
+      name.append(bytes[index].lowercased)
+    }
+    return find(name)
+  }
+
+  private static func find(_ name: [UInt8]) -> FieldName? {
+    if harmless.contains(where: { name.elementsEqual($0.utf8) }) { return nil }
+    for entry in table where name.count >= entry.suffix.utf8.count {
+      let isWhole = name.count == entry.suffix.utf8.count
+      if entry.isWhole && !isWhole { continue }
+      if name.suffix(entry.suffix.utf8.count).elementsEqual(entry.suffix.utf8) {
+        return FieldName(kind: entry.kind, isWeak: entry.isWeak)
+      }
+    }
+    if name.starts(with: "awsbearertoken".utf8) { return FieldName(kind: .bedrockKey) }
+    return nil
+  }
+
+  /// Whether a word with these last letters can be a field of the table; refuses nearly all words.
+  private static func mayEnd(_ end: Int, in bytes: [UInt8]) -> Bool {
+    let (first, second, third) = (
+      bytes[end - 3].lowercased, bytes[end - 2].lowercased, bytes[end - 1].lowercased
+    )
+    let packed = Int(first) << 16 | Int(second) << 8 | Int(third)
+    return endings.contains(packed) || bytes[end - 1].isDigit || third == UInt8(ascii: "k")
+  }
+
+  private static let endings: Set<Int> = Set(
+    table.map { entry in entry.suffix.utf8.suffix(3).reduce(0) { $0 << 8 | Int($1) } }
+      + ["code", "-id", "_id", "_token", "lue"].map { tail in
+        tail.utf8.suffix(3).reduce(0) { $0 << 8 | Int($1) }
+      })
+
+  /// Tokens that open nothing: places in a listing, names for a retry.
+  private static let harmless: [String] = [
+    "nexttoken", "continuationtoken", "nextcontinuationtoken", "startingtoken", "pagetoken",
+    "paginationtoken", "clienttoken", "clientrequesttoken", "idempotencytoken", "nextpagetoken",
+    "invalidclienttoken", "expiredtoken", "invalidtoken", "hmactoken",
+  ]
+
+  private struct Entry {
+    var suffix: String
+    var kind: SecretKind
+    var isWeak = false
+    var isWhole = false
+
+    init(_ suffix: String, _ kind: SecretKind, weak: Bool = false, whole: Bool = false) {
+      (self.suffix, self.kind, self.isWeak, self.isWhole) = (suffix, kind, weak, whole)
+    }
+  }
+
+  /// The first entry that fits counts.
+  private static let table: [Entry] = [
+    Entry("secretaccesskey", .secretKey), Entry("secretkey", .secretKey),
+    Entry("sessiontoken", .sessionToken), Entry("securitytoken", .sessionToken),
+    Entry("token0", .sessionToken, whole: true),
+    Entry("accesstoken", .token), Entry("refreshtoken", .token), Entry("bearertoken", .token),
+    Entry("authtoken", .token), Entry("authorizationtoken", .token),
+    Entry("webidentitytoken", .jwt), Entry("idtoken", .jwt),
+    Entry("samlassertion", .saml), Entry("samlresponse", .saml),
+    Entry("clientsecret", .clientSecret), Entry("devicecode", .code), Entry("usercode", .code),
+    Entry("authorizationcode", .code), Entry("codeverifier", .code),
+    Entry("tokencode", .mfaCode), Entry("mfacode", .mfaCode),
+    Entry("password", .password), Entry("passwd", .password), Entry("passphrase", .password),
+    Entry("authorization", .authorization), Entry("cookie", .cookie),
+    Entry("secretstring", .secretValue), Entry("secretbinary", .secretValue),
+    Entry("plaintext", .secretValue, whole: true), Entry("userdata", .secretValue, whole: true),
+    Entry("passworddata", .password), Entry("keymaterial", .privateKey),
+    Entry("privatekey", .privateKey), Entry("dpopkey", .privateKey),
+    Entry("ssecustomerkey", .sseKey), Entry("sseckey", .sseKey),
+    Entry("ssec", .sseKey, whole: true),
+    Entry("encryptioncustomerkey", .sseKey), Entry("tokenoutput", .token, weak: true),
+    Entry("signature", .signature), Entry("signatureprovided", .signature),
+    Entry("amzcontentsha256", .hash), Entry("stringtosignbytes", .secretValue),
+    Entry("canonicalrequestbytes", .secretValue),
+    Entry("accesskeyid", .accessKeyID), Entry("credential", .accessKeyID),
+    Entry("accesskey", .accessKeyID), Entry("externalid", .externalID),
+    Entry("apikey", .token), Entry("token", .token, weak: true),
+    Entry("secret", .clientSecret, weak: true), Entry("password1", .password),
+  ]
+}

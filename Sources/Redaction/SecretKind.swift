@@ -1,0 +1,60 @@
+/// What a removed text was.
+package enum SecretKind: String, Hashable, Sendable, CaseIterable {
+  case accessKeyID = "access-key-id"
+  case secretKey = "secret-key"
+  case sessionToken = "session-token"
+  case token
+  case jwt
+  case saml = "saml-assertion"
+  case clientSecret = "client-secret"
+  case password
+  case privateKey = "private-key"
+  case sseKey = "sse-key"
+  case secretValue = "secret-value"
+  case code
+  case mfaCode = "mfa-code"
+  case cookie
+  case authorization
+  case bedrockKey = "bedrock-key"
+  case userInfo = "userinfo"
+  case signature
+  case hash
+  case credentialPath = "credential-path"
+  case externalID = "external-id"
+  /// Removed by the fail-safe: it looks like nothing but chance.
+  case opaque
+  /// Learnt elsewhere without a kind.
+  case secret
+
+  /// Whether the value is removed wherever else it stands.
+  var spreads: Bool {
+    switch self {
+    case .accessKeyID, .signature, .hash, .mfaCode, .opaque: false
+    default: true
+    }
+  }
+
+  /// Whether its length may be told: the value is long and of chance, so that it gives nothing away.
+  var tellsLength: Bool {
+    switch self {
+    case .secretKey, .sessionToken, .token, .jwt, .saml, .clientSecret, .bedrockKey, .mfaCode: true
+    default: false
+    }
+  }
+
+  /// Whether it is long and of chance, so that a keyed hash of it cannot be guessed back.
+  var isUnguessable: Bool {
+    switch self {
+    case .secretKey, .sessionToken, .token, .jwt, .saml, .clientSecret, .bedrockKey, .privateKey,
+      .sseKey, .opaque:
+      true
+    default: false
+    }
+  }
+}
+
+/// A text that must go, as a byte range of what was scanned.
+struct Secret: Hashable, Sendable {
+  var range: Range<Int>
+  var kind: SecretKind
+}

@@ -1,0 +1,149 @@
+/// What a value looks like.
+extension SecretScanner {
+  /// The value without what pasting put around it: quotes, white space, line ends, escaped or not.
+  ///
+  /// They stay in the text, as they are evidence.
+  func trimmed(_ range: Range<Int>) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end, let length = skippableLength(at: start, in: end) { start += length }
+    while start < end, let length = skippableLength(endingAt: end, after: start) { end -= length }
+    return start..<end
+  }
+
+  private func skippableLength(at index: Int, in end: Int) -> Int? {
+    let byte = bytes[index]
+    if byte <= 0x20 || byte == 0x7F || byte.isQuote { return 1 }
+    guard byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "%") else { return nil }
+    for text in ["%0A", "%0D", "%0a", "%0d", "%20", "%22", "%27"]
+    where bytes.starts(with: text, at: index) {
+      return index + 3 <= end ? 3 : nil
+    }
+    var place = index
+    while place < end, bytes[place] == UInt8(ascii: "\\") { place += 1 }
+    guard place < end, place > index else { return nil }
+    switch bytes[place] {
+    case UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"), UInt8(ascii: "\""),
+      UInt8(ascii: "'"):
+      return place + 1 - index
+    default: return nil
+    }
+  }
+
+  private func skippableLength(endingAt end: Int, after start: Int) -> Int? {
+    let byte = bytes[end - 1]
+    switch byte {
+    case UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"), UInt8(ascii: "\""),
+      UInt8(ascii: "'"):
+      var place = end - 1
+      while place > start, bytes[place - 1] == UInt8(ascii: "\\") { place -= 1 }
+      return byte.isQuote || place < end - 1 ? end - place : nil
+    case 0...0x20, 0x7F: return 1
+    case UInt8(ascii: "A"), UInt8(ascii: "D"), UInt8(ascii: "0"), UInt8(ascii: "2"),
+      UInt8(ascii: "7"), UInt8(ascii: "a"), UInt8(ascii: "d"):
+      guard end - 3 >= start else { return nil }
+      let isEscape = ["%0A", "%0D", "%0a", "%0d", "%20", "%22", "%27"]
+        .contains { bytes.starts(with: $0, at: end - 3) }
+      return isEscape ? 3 : nil
+    default: return nil
+    }
+  }
+
+  /// Whether a value was taken out before, by us or by hand, or never was one.
+  func isReplaced(_ core: Range<Int>) -> Bool {
+    guard let first = bytes.at(core.lowerBound) else { return true }
+    switch first {
+    case UInt8(ascii: "["):
+      if let (_, end) = StandIn.read(in: bytes, at: core.lowerBound) {
+        return end == core.upperBound
+          || bytes[end..<core.upperBound].allSatisfy { $0 == UInt8(ascii: "*") }
+      }
+      return isWord(core.dropFirst().dropLast()) && core.count > 2
+    case UInt8(ascii: "<"):
+      return bytes[core.upperBound - 1] == UInt8(ascii: ">")
+        && (isWord(core.dropFirst().dropLast()) || isObject(core))
+    case UInt8(ascii: "$"):
+      let second = bytes.at(core.lowerBound + 1)
+      return second == UInt8(ascii: "{") || second == UInt8(ascii: "(")
+    case UInt8(ascii: "*"), UInt8(ascii: "x"), UInt8(ascii: "X"), UInt8(ascii: "#"),
+      UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), 0xE2:
+      if isFiller(core) { return true }
+    default: break
+    }
+    return isMask(core) || isNothing(core) || isName(core)
+  }
+
+  /// Only letters, spaces and dashes, as in `<redacted>` and `[user name]`.
+  private func isWord(_ range: Range<Int>) -> Bool {
+    range.count <= 24
+      && bytes[range].allSatisfy { $0.isNameByte && !$0.isDigit || $0 == 0x20 }
+  }
+
+  private func isObject(_ range: Range<Int>) -> Bool {
+    bytes.firstRange(of: Array(" object at 0x".utf8), in: range) != nil
+      || bytes.firstRange(of: Array("<function ".utf8), in: range) != nil
+  }
+
+  private func isFiller(_ range: Range<Int>) -> Bool {
+    let first = bytes[range.lowerBound]
+    // Bullets and ellipses: one character of three bytes, over and over.
+    if first == 0xE2 {
+      return range.count % 3 == 0 && bytes[range].allSatisfy { $0 >= 0x80 }
+    }
+    return bytes[range].allSatisfy { $0 == first }
+      || bytes[range].allSatisfy { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: ":") }
+  }
+
+  /// Four characters, stars, four characters: our own mask.
+  func isMask(_ range: Range<Int>) -> Bool {
+    guard range.count > 8 else { return false }
+    let middle = (range.lowerBound + 4)..<(range.upperBound - 4)
+    return bytes[middle].allSatisfy { $0 == UInt8(ascii: "*") }
+      && bytes[range.prefix(4)].allSatisfy { $0 < 0x80 && $0 > 0x20 }
+  }
+
+  private static let nothings = [
+    "none", "null", "nil", "true", "false", "undefined", "redacted", "hidden", "removed", "unset",
+    "secret", "sensitive", "token", "password", "censored", "masked",
+  ]
+
+  private func isNothing(_ range: Range<Int>) -> Bool {
+    range.count <= 9 && Self.nothings.contains { equals(range, $0) }
+  }
+
+  /// A field's name standing where a value could: a list of names.
+  private func isName(_ range: Range<Int>) -> Bool {
+    range.count <= 48 && bytes[range].allSatisfy { $0.isNameByte && !$0.isDigit }
+      && FieldName.find(range, in: bytes) != nil
+  }
+
+  /// Whether a value could be one of chance; prose, paths and class names are none.
+  func looksOpaque(_ range: Range<Int>) -> Bool {
+    guard range.count >= 8 else { return false }
+    var (digits, uppers, lowers, others) = (0, 0, 0, 0)
+    for byte in bytes[range] {
+      if byte.isDigit {
+        digits += 1
+      } else if byte.isUpper {
+        uppers += 1
+      } else if byte.isLower {
+        lowers += 1
+      } else if byte <= 0x20 {
+        return false
+      } else {
+        others += 1
+      }
+    }
+    let first = bytes[range.lowerBound]
+    if first == UInt8(ascii: "/") || first == UInt8(ascii: "~") || first == UInt8(ascii: "<") {
+      return false
+    }
+    if bytes.firstRange(of: [0x3A, 0x2F, 0x2F], in: range) != nil { return false }
+    if digits > 0 && uppers + lowers > 0 { return true }
+    return range.count >= 20 && uppers >= 3 && lowers >= 3 && others * 4 < range.count
+  }
+
+  /// SHA-256 of nothing, which stands in every request without a body.
+  func isEmptyHash(_ range: Range<Int>) -> Bool {
+    bytes.starts(with: "e3b0c44298fc1c149afbf4c8996fb924", at: range.lowerBound)
+  }
+}

@@ -1,0 +1,177 @@
+/// Finds what must go in a piece of text, by position and by shape.
+///
+/// Works on bytes, in time linear in their number. Finds the same in a Python dict, in JSON, in XML,
+/// in headers, arguments, queries and configuration files, whatever the depth of escaping.
+struct SecretScanner {
+  let bytes: [UInt8]
+  var found: [Secret] = []
+  /// Values that identify a request and look like chance; kept.
+  var kept: [Range<Int>] = []
+
+  /// Whether the text is about SSM parameters, whose `Value` may be secret; nil until asked.
+  var parameters: Bool?
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  mutating func isAboutParameters() -> Bool {
+    if let parameters { return parameters }
+    let words = ["SecureString", "PutParameter", "GetParameter", "put-parameter", "get-parameter"]
+    let answer = words.contains {
+      bytes.firstRange(of: Array($0.utf8), in: 0..<bytes.count) != nil
+    }
+    parameters = answer
+    return answer
+  }
+
+  /// All secrets in the order of their places, none overlapping.
+  static func secrets(in bytes: [UInt8], taint: Taint = Taint()) -> [Secret] {
+    var scanner = SecretScanner(bytes)
+    scanner.scanPositions()
+    let tainted = taint.secrets(in: bytes)
+    scanner.found = merged(scanner.found + tainted)
+    scanner.scanShapes()
+    return merged(scanner.found)
+  }
+
+  /// The secrets that stand in known positions or have an unmistakable shape.
+  static func secretsToLearn(in bytes: [UInt8]) -> [Secret] {
+    var scanner = SecretScanner(bytes)
+    scanner.scanPositions()
+    scanner.found = merged(scanner.found)
+    scanner.scanShapes()
+    return merged(scanner.found).filter(\.kind.spreads)
+  }
+
+  /// Sorted, with those that touch or overlap made one under the kind of the more telling.
+  static func merged(_ secrets: [Secret]) -> [Secret] {
+    guard secrets.count > 1 else { return secrets }
+    var result: [Secret] = []
+    for secret in secrets.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+      guard let last = result.last, secret.range.lowerBound < last.range.upperBound else {
+        result.append(secret)
+        continue
+      }
+      let end = max(last.range.upperBound, secret.range.upperBound)
+      let isLonger = secret.range.count > last.range.count && last.kind == .accessKeyID
+      let kind = isLonger ? secret.kind : last.kind
+      result[result.count - 1] = Secret(range: last.range.lowerBound..<end, kind: kind)
+    }
+    return result
+  }
+}
+
+extension SecretScanner {
+  /// Walks the words and takes the value of each that names a secret.
+  mutating func scanPositions() {
+    var index = 0
+    while index < bytes.count {
+      guard bytes[index].isNameByte else {
+        index = special(at: index) ?? index + 1
+        continue
+      }
+      var end = index + 1
+      while end < bytes.count, bytes[end].isNameByte { end += 1 }
+      index = takeWord(index..<end)
+    }
+  }
+
+  /// Takes the word's value if it has one; answers where to go on.
+  private mutating func takeWord(_ word: Range<Int>) -> Int {
+    if isKeptName(word), let value = value(of: word, field: FieldName(kind: .opaque)) {
+      kept.append(value.range)
+      return value.range.upperBound
+    }
+    if let field = FieldName.find(word, in: bytes) {
+      guard let value = value(of: word, field: field) else { return word.upperBound }
+      return take(value, of: field)
+    }
+    if bytes[word.lowerBound] == UInt8(ascii: "U"), let end = takeUnpackedValue(at: word) {
+      return end
+    }
+    return takeOther(word) ?? word.upperBound
+  }
+
+  /// `x-amz-id-2`, request ids and the like.
+  private func isKeptName(_ word: Range<Int>) -> Bool {
+    switch word.count {
+    case 6: return equals(word, "hostid") || equals(word, "cf-ray")
+    case 9: return equals(word, "requestid")
+    case 10: return equals(word, "x-amz-id-2")
+    case 11: return equals(word, "x-amz-cf-id")
+    case 12: return equals(word, "x-amz-rid-id") || equals(word, "x-request-id")
+    case 15: return equals(word, "x-amzn-trace-id") || equals(word, "amz-sdk-request")
+    case 16: return equals(word, "x-amzn-requestid") || equals(word, "x-amz-request-id")
+    case 17: return equals(word, "x-amzn-request-id")
+    case 18: return equals(word, "extendedrequestid")
+    default: return false
+    }
+  }
+
+  /// Whether a word is `text`, in whichever case.
+  func equals(_ word: Range<Int>, _ text: String) -> Bool {
+    guard word.count == text.utf8.count else { return false }
+    return zip(word, text.utf8).allSatisfy { bytes[$0].lowercased == $1 }
+  }
+
+  /// Takes the value, or what in it is secret; answers where to go on.
+  private mutating func take(_ value: FieldValue, of field: FieldName) -> Int {
+    let core = trimmed(value.range)
+    guard !core.isEmpty, !isReplaced(core) else { return value.range.upperBound }
+    if field.isWeak && !value.isQuoted && !looksOpaque(core) { return value.range.lowerBound }
+    switch field.kind {
+    case .authorization: return takeAuthorization(value, core: headerValue(value, core))
+    case .cookie:
+      let whole = headerValue(value, core)
+      found.append(Secret(range: whole, kind: .cookie))
+      return whole.upperBound
+    case .accessKeyID:
+      found.append(Secret(range: core, kind: .accessKeyID))
+    case .signature where core.count < 16: break
+    case .hash where isEmptyHash(core) || core.count != 64: break
+    default:
+      found.append(Secret(range: core, kind: field.kind))
+    }
+    return value.range.upperBound
+  }
+
+  /// A bare value that goes on to the end of its line, as headers do.
+  private func headerValue(_ value: FieldValue, _ core: Range<Int>) -> Range<Int> {
+    guard !value.isQuoted else { return core }
+    var end = core.upperBound
+    while end < bytes.count, !bytes[end].isQuote, bytes[end] != 0x0A, bytes[end] != 0x0D,
+      bytes[end] != UInt8(ascii: "\\"), bytes[end] != UInt8(ascii: "<"),
+      bytes[end] != UInt8(ascii: ")")
+    {
+      end += 1
+    }
+    return trimmed(core.lowerBound..<end)
+  }
+
+  /// An Authorization header: the scheme stays, and of SigV4 all but key ID and signature.
+  private mutating func takeAuthorization(_ value: FieldValue, core: Range<Int>) -> Int {
+    var end = core.lowerBound
+    while end < core.upperBound, bytes[end].isNameByte { end += 1 }
+    let scheme = core.lowerBound..<end
+    if bytes.starts(with: "AWS4-", at: scheme.lowerBound) { return end }
+    var start = end
+    while start < core.upperBound, bytes[start].isSpace { start += 1 }
+    guard start > end, start < core.upperBound, scheme.count <= 24 else {
+      if core.count >= 12 { found.append(Secret(range: core, kind: .authorization)) }
+      return value.range.upperBound
+    }
+    if equals(scheme, "aws"),
+      let colon = bytes[start..<core.upperBound].firstIndex(of: UInt8(ascii: ":"))
+    {
+      found.append(Secret(range: start..<colon, kind: .accessKeyID))
+      found.append(Secret(range: (colon + 1)..<core.upperBound, kind: .signature))
+      return value.range.upperBound
+    }
+    var rest = start..<core.upperBound
+    if !value.isQuoted, equals(scheme, "bearer") || equals(scheme, "basic") {
+      let stop = bytes[rest].firstIndex { $0.isWhitespace || $0 == UInt8(ascii: ",") }
+      rest = start..<(stop ?? core.upperBound)
+    }
+    if !isReplaced(rest) { found.append(Secret(range: rest, kind: .authorization)) }
+    return max(value.range.upperBound, rest.upperBound)
+  }
+}

@@ -1,0 +1,89 @@
+/// What stands in a secret's place: `[session-token#2;len=884;prefix=IQoJ]`, or a masked key ID.
+///
+/// Made without spaces, quotes, commas and angle brackets, so that it fits where the secret stood: in
+/// a dict, in XML, in a query, in a header.
+package struct StandIn: Hashable, Sendable {
+  package var kind: SecretKind
+  /// Equal for equal secrets of a run; nil where nothing was counted.
+  package var reference: String?
+  package var length: Int?
+  /// A publicly known beginning of a session token.
+  package var prefix: String?
+
+  package init(
+    kind: SecretKind, reference: String? = nil, length: Int? = nil, prefix: String? = nil
+  ) {
+    (self.kind, self.reference, self.length, self.prefix) = (kind, reference, length, prefix)
+  }
+
+  /// What may be told of `value`.
+  init(for value: some Collection<UInt8>, kind: SecretKind, reference: String? = nil) {
+    self.init(
+      kind: kind, reference: reference, length: kind.tellsLength ? value.count : nil,
+      prefix: Self.knownPrefix(of: value))
+  }
+
+  package var text: String {
+    var text = "[\(kind.rawValue)"
+    if let reference { text += "#\(reference)" }
+    if let length { text += ";len=\(length)" }
+    if let prefix { text += ";prefix=\(prefix)" }
+    return text + "]"
+  }
+
+  /// The beginnings of session tokens that are the same for everybody.
+  private static let knownPrefixes = ["IQoJ", "FwoG", "FwoD", "FQoG", "FQoD", "AQoD", "AQoE"]
+
+  private static func knownPrefix(of value: some Collection<UInt8>) -> String? {
+    let start = value.prefix(4)
+    return knownPrefixes.first { $0.utf8.elementsEqual(start) }
+  }
+
+  /// The first and last four characters of a key ID, and a `*` for each between; all `*` up to 8.
+  static func mask(_ value: some BidirectionalCollection<UInt8>) -> [UInt8] {
+    let star = UInt8(ascii: "*")
+    guard value.count > 8 else { return [UInt8](repeating: star, count: value.count) }
+    return value.prefix(4) + [UInt8](repeating: star, count: value.count - 8) + value.suffix(4)
+  }
+}
+
+extension StandIn {
+  /// Reads a stand-in back that begins at `start`, nil where there is none.
+  static func read(in bytes: [UInt8], at start: Int) -> (standIn: StandIn, end: Int)? {
+    guard bytes.at(start) == UInt8(ascii: "[") else { return nil }
+    let limit = Swift.min(bytes.count, start + 80)
+    guard let end = bytes[start..<limit].firstIndex(of: UInt8(ascii: "]")) else { return nil }
+    let inner = String(decoding: bytes[(start + 1)..<end], as: UTF8.self)
+    guard let standIn = StandIn(inner) else { return nil }
+    return (standIn, end + 1)
+  }
+
+  /// Reads `text` back, brackets and all.
+  package init?(reading text: String) {
+    guard text.hasPrefix("["), text.hasSuffix("]"), text.utf8.count <= 80 else { return nil }
+    self.init(text.dropFirst().dropLast())
+  }
+
+  private init?(_ inner: some StringProtocol) {
+    let parts = inner.split(separator: ";", omittingEmptySubsequences: false)
+    let head = parts[0].split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let kind = SecretKind(rawValue: String(head[0])) else { return nil }
+    self.init(kind: kind)
+    if head.count == 2 {
+      guard head[1].utf8.count <= 10, !head[1].isEmpty, head[1].utf8.allSatisfy(\.isAlphanumeric)
+      else { return nil }
+      reference = String(head[1])
+    }
+    for part in parts.dropFirst() {
+      if part.hasPrefix("len="), let length = Int(part.dropFirst(4)), length >= 0,
+        length < 10_000_000
+      {
+        self.length = length
+      } else if part.hasPrefix("prefix="), Self.knownPrefixes.contains(String(part.dropFirst(7))) {
+        prefix = String(part.dropFirst(7))
+      } else {
+        return nil
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/// The words that a diagnosis reads; no secret may take them out of a log.
+enum Vocabulary {
+  private static let text = Array(
+    """
+    Looking for credentials via: env assume-role assume-role-with-web-identity sso login \
+    shared-credentials-file custom-process config-file ec2-credentials-file boto-config \
+    container-role iam-role Found credentials in environment variables. \
+    Found credentials in shared credentials file: ~/.aws/credentials Credentials found in config file: \
+    ~/.aws/config Found credentials from IAM Role: Making request for OperationModel(name= \
+    with params: Sending http request: <AWSPreparedRequest stream_output=False, method=POST, url=https:// \
+    Response headers: Response body: botocore.credentials botocore.endpoint botocore.parsers \
+    botocore.hooks botocore.retryhandler botocore.httpsession urllib3.connectionpool MainThread DEBUG \
+    INFO WARNING ERROR CanonicalRequest StringToSign Signature AWS4-HMAC-SHA256 aws4_request \
+    SignedHeaders=host;x-amz-date;x-amz-security-token X-Amz-Security-Token X-Amz-Date Authorization \
+    amazonaws.com sts.us-east-1.amazonaws.com us-east-1 us-east-2 us-west-1 us-west-2 eu-west-1 \
+    eu-west-2 eu-west-3 eu-central-1 eu-north-1 ap-south-1 ap-southeast-1 ap-southeast-2 \
+    ap-northeast-1 ca-central-1 sa-east-1 GetCallerIdentity AssumeRole AssumeRoleWithWebIdentity \
+    AssumeRoleWithSAML GetRoleCredentials GetSessionToken ListBuckets production development staging \
+    application/x-www-form-urlencoded; charset=utf-8 application/x-amz-json-1.1 InvalidClientTokenId \
+    SignatureDoesNotMatch ExpiredTokenException UnrecognizedClientException AccessDeniedException
+    """.utf8)
+
+  /// Whether a value is long and odd enough that finding it again means something.
+  static func isTellable(_ value: [UInt8]) -> Bool {
+    guard value.count >= 8, !isReserved(value) else { return false }
+    guard value.count < 16 else { return true }
+    let isWord = value.allSatisfy { $0.isLower } || value.allSatisfy { $0.isUpper }
+    let isNumber = value.allSatisfy { $0.isDigit || $0 == UInt8(ascii: "-") }
+    return !isNumber && (!isWord || value.count >= 12)
+  }
+
+  static func isReserved(_ value: [UInt8]) -> Bool {
+    value.count <= 64 && text.firstRange(of: value, in: 0..<text.count) != nil
+  }
+}
