@@ -36,5 +36,10 @@ let package = Package(
       name: "PatternsTests", dependencies: ["Patterns"], swiftSettings: settings),
     .testTarget(
       name: "RedactionTests", dependencies: ["Patterns", "Redaction"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["credtrace"], swiftSettings: settings),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Diagnosis", "Redaction", "Reports", "SessionModel"],
+      swiftSettings: settings),
   ]
 )

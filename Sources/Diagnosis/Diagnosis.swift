@@ -9,6 +9,9 @@ package struct Diagnosis: Hashable, Sendable {
   /// What is missing, and which line to add to settle the question; a sentence each.
   package var notes: [String]
 
+  /// Findings kept at most; the rest are counted in a note.
+  private static let mostFindings = 60
+
   package init(
     verdict: Verdict, findings: [Finding] = [], ruledOut: [RuledOut] = [], notes: [String] = []
   ) {
@@ -17,7 +20,55 @@ package struct Diagnosis: Hashable, Sendable {
   }
 
   /// Judges `sessions`, which come from a recording or from a machine.
+  ///
+  /// The last session that failed leads; where none did, the last one.
   package init(of sessions: [Session]) {
-    self.init(verdict: Verdict(status: .undetermined, summary: "Nothing was judged."))
+    let verdicts = sessions.map { VerdictJudge(session: $0).verdict() }
+    guard
+      let leading = verdicts.lastIndex(where: { $0.status == .problem })
+        ?? verdicts.lastIndex(where: { $0.status == .undetermined }) ?? verdicts.indices.last
+    else {
+      self.init(verdict: Verdict(status: .undetermined, summary: "Nothing of a session was found."))
+      return
+    }
+    self.init(verdict: verdicts[leading])
+    let judge = Judge(sessions: sessions)
+    let order = [leading] + sessions.indices.filter { $0 != leading }
+    for index in order where findings.count < Self.mostFindings {
+      if verdicts[index].status == .problem {
+        let judged = judge.findings(of: sessions[index])
+        findings += judged.findings
+        ruledOut += judged.ruledOut
+        notes += judged.notes.filter { !notes.contains($0) }
+      } else {
+        findings += Traps(session: sessions[index]).findings()
+      }
+    }
+    for index in findings.indices { findings[index].rank = index + 1 }
+    notes += Missing.notes(for: sessions[leading])
+    if findings.count > Self.mostFindings {
+      notes.append("\(findings.count - Self.mostFindings) further findings are left out.")
+      findings.removeLast(findings.count - Self.mostFindings)
+    }
+  }
+}
+
+/// Which line would settle what a session leaves open.
+enum Missing {
+  static func notes(for session: Session) -> [String] {
+    var notes: [String] = []
+    if session.walks.isEmpty {
+      notes.append(
+        "No line of the provider chain is shown: run the command again with --debug and give the whole output."
+      )
+    } else if let winner = session.decisiveWalk?.winner, winner.claim == .ambiguous {
+      notes.append(
+        "Two readings fit. The line \"Making request for OperationModel\" and those after it tell which one holds."
+      )
+    } else if session.decisiveWalk?.outcome == .unknown {
+      notes.append("The recording breaks off inside the chain: the lines after it tell who won.")
+    }
+    if let conflict = session.decisiveWalk?.winner?.conflict { notes.append("Conflict: \(conflict).") }
+    return notes
   }
 }

@@ -4,6 +4,9 @@ package struct SecretHarvest: Sendable {
 
   package init(taint: Taint = Taint()) { self.taint = taint }
 
+  /// Takes over what `other` learnt.
+  package mutating func merge(_ other: SecretHarvest) { taint.merge(other.taint) }
+
   /// Learns from one line, or from a record of several.
   package mutating func harvest(_ line: Span<UInt8>) {
     guard Self.mayHoldSecret(line) else { return }

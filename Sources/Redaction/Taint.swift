@@ -51,6 +51,13 @@ package struct Taint: Sendable {
     }
   }
 
+  /// Takes over the secrets that `other` knows and this does not.
+  package mutating func merge(_ other: Taint) {
+    for pattern in other.patterns where !known.contains(pattern.secret) {
+      learn(pattern.secret, kind: pattern.kind)
+    }
+  }
+
   private mutating func learnParts(_ secret: [UInt8], kind: SecretKind) {
     var start = 0
     while start < secret.count, start < Limits.bytes {

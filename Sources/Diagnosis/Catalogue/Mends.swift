@@ -1,0 +1,41 @@
+/// Remediations that many causes share.
+extension Mend {
+  static let whoAmI = read(
+    "Ask STS who these credentials are; it needs no permission", "aws sts get-caller-identity{--profile}")
+  static let whereFrom = read(
+    "See which place supplies the key (its last four characters are shown)",
+    "aws configure list{--profile}")
+  static let listProfiles = read("List the profiles that exist", "aws configure list-profiles")
+  static let namesOfVariables = read(
+    "List the names of the AWS variables that are set, without their values",
+    "env | cut -d= -f1 | grep '^AWS_'",
+    powerShell: "Get-ChildItem Env:AWS_* | Select-Object -ExpandProperty Name")
+  static let unsetKeys = change("Take the keys out of this shell", "unset {unset}")
+  static let ssoLogin = change("Sign in again", "aws sso login{--profile}")
+  static let consoleLogin = change("Sign in again", "aws login{--profile}")
+  static let configure = change("Enter the keys anew, without quotes", "aws configure{--profile}")
+  static let inUSEast = read(
+    "Try the same key in us-east-1: if it works there, the key is fine",
+    "aws sts get-caller-identity --region us-east-1{--profile}")
+  static let clearRoleCache = change(
+    "Drop the cached role sessions; the next command fetches new ones", "rm -f ~/.aws/cli/cache/*.json")
+  static let clearSSOCache = change(
+    "Drop the cached sign-ins, then sign in again", "rm -f ~/.aws/sso/cache/*.json")
+  static let reachHost = read(
+    "Try the host by hand from the same machine", "curl -sv https://{host}/ -o /dev/null",
+    powerShell: "Test-NetConnection {host} -Port 443")
+  static let proxyVariables = read(
+    "List the proxy variables that are set", "env | cut -d= -f1 | grep -i proxy",
+    powerShell: "Get-ChildItem Env:*proxy* | Select-Object -ExpandProperty Name")
+  static let trustPolicy = admin(
+    "Read the role's trust policy",
+    "aws iam get-role --role-name {roleName} --query Role.AssumeRolePolicyDocument")
+  static let compareClock = read(
+    "Compare this clock with the one of AWS",
+    "date -u; curl -sI https://sts.amazonaws.com | grep -i '^date'",
+    powerShell: "(Get-Date).ToUniversalTime(); (Invoke-WebRequest https://sts.amazonaws.com -Method Head).Headers.Date")
+  static let endpointSettings = read(
+    "See whether an endpoint is set by hand",
+    "env | cut -d= -f1 | grep AWS_ENDPOINT_URL; aws configure get endpoint_url{--profile}",
+    powerShell: "Get-ChildItem Env:AWS_ENDPOINT_URL*; aws configure get endpoint_url{--profile}")
+}

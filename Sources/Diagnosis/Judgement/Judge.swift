@@ -1,0 +1,65 @@
+import SessionModel
+
+/// Weighs the causes of a session's failures against each other.
+struct Judge {
+  let sessions: [Session]
+
+  /// What the failures of `session` come to.
+  func findings(of session: Session) -> (findings: [Finding], ruledOut: [RuledOut], notes: [String]) {
+    guard let failure = session.errors.first else { return ([], [], []) }
+    guard let reading = Reading(of: failure) else {
+      return ([], [], ["The code \(failure.code) is not in the catalogue; its stage is judged by its HTTP status."])
+    }
+    let scene = Scene(
+      session: session, sessions: sessions, failure: failure, captures: reading.captures)
+    let weighed = reading.entry.causes.map { Weighing($0, scene, reading) }
+    let standing = weighed.filter { $0.exclusion == nil }.enumerated()
+      .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
+    let filling = Filling(scene)
+    var findings = standing.enumerated().map { place, weighing in
+      finding(weighing, among: standing, at: place, reading, session, filling)
+    }
+    demoteRivals(&findings)
+    let out = weighed.compactMap { weighing in
+      weighing.exclusion.map {
+        RuledOut(
+          entry: reading.entry.id, cause: weighing.cause.id, title: weighing.cause.title,
+          session: session.id, because: $0)
+      }
+    }
+    var notes: [String] = []
+    if reading.wording == nil {
+      notes.append("The message's wording is not a known one of \(failure.code): the code alone was read.")
+    }
+    return (findings, out, notes)
+  }
+
+  private func finding(
+    _ weighing: Weighing, among all: [Weighing], at place: Int, _ reading: Reading,
+    _ session: Session, _ filling: Filling
+  ) -> Finding {
+    let isAlone = all.count == 1
+    let claim: Claim =
+      weighing.isProven && weighing.against.isEmpty ? .proven
+      : isAlone && !weighing.support.isEmpty ? .inferred
+      : place == 0 && weighing.support.count >= 2 && weighing.against.isEmpty ? .inferred
+      : .ambiguous
+    let needsTest = claim != .proven && !isAlone
+    return Finding(
+      entry: reading.entry.id, code: reading.entry.code, cause: weighing.cause.id,
+      title: weighing.cause.title, explanation: weighing.cause.explanation, claim: claim,
+      session: session.id, evidence: weighing.support, against: weighing.against,
+      remediation: weighing.cause.mends.map { filling($0) },
+      separatedBy: needsTest ? weighing.cause.test.map { filling($0) } : nil,
+      docs: weighing.cause.docs)
+  }
+
+  /// Only one cause of a failure can be proven: the log then excludes the others.
+  private func demoteRivals(_ findings: inout [Finding]) {
+    let proven = findings.filter { $0.claim == .proven }
+    guard proven.count > 1 else { return }
+    for index in findings.indices where findings[index].claim == .proven && index > 0 {
+      findings[index].claim = .inferred
+    }
+  }
+}

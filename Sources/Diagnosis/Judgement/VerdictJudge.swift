@@ -1,0 +1,74 @@
+import SessionModel
+
+/// Says in one sentence how far a session came.
+struct VerdictJudge {
+  let session: Session
+
+  func verdict() -> Verdict {
+    if let failure = session.errors.first, failure.isFinal || session.exitStatus != 0 {
+      return failed(failure)
+    }
+    if let request = session.mainRequests.last, request.status.map({ $0 < 400 }) ?? false {
+      return Verdict(
+        status: .healthy,
+        summary: "\(request.operation ?? "The call") was answered \(request.status ?? 200)\(used).")
+    }
+    if session.exitStatus == 0, session.walks.contains(where: { $0.outcome == .found }) {
+      return Verdict(status: .healthy, summary: "The run ended well\(used).")
+    }
+    if let walk = session.decisiveWalk, walk.outcome == .exhausted || walk.outcome == .failed {
+      let last = walk.attempts.last
+      return Verdict(
+        status: .problem, stage: walk.outcome == .exhausted ? .lookup : .retrieval,
+        summary: walk.outcome == .exhausted
+          ? "No provider had credentials."
+          : "\(last?.provider.rawValue ?? "A provider") failed\(last?.reason.map { ": \($0)" } ?? "").")
+    }
+    if let winner = session.decisiveWalk?.winner {
+      return Verdict(
+        status: .undetermined,
+        summary: "Credentials came from \(Self.name(winner)); no answer of a service is shown.")
+    }
+    return Verdict(status: .undetermined, summary: "What is shown does not tell how the run ended.")
+  }
+
+  /// ` with the keys of …`, where a winner is known.
+  private var used: String {
+    session.decisiveWalk?.winner.map { " with credentials from \(Self.name($0))" } ?? ""
+  }
+
+  static func name(_ winner: Winner) -> String {
+    var text = winner.provider.rawValue
+    if let place = winner.location ?? winner.role { text += " (\(place))" }
+    if let via = winner.via { text += ", via \(via.provider)" }
+    return text
+  }
+
+  private func failed(_ failure: Failure) -> Verdict {
+    let stage = stage(of: failure)
+    let action = failure.operation.map { " by \($0)" } ?? ""
+    let what: String =
+      switch stage {
+      case .lookup: "No provider had credentials"
+      case .retrieval: "The credentials could not be fetched"
+      case .rejected: "The key was rejected\(action)"
+      case .signature: "The signature was rejected\(action)"
+      case .expired: "The credentials have expired"
+      case .authorization: "The caller is known and not allowed to do this\(action)"
+      case .configuration: "The configuration cannot be used"
+      case .network: "The service could not be reached"
+      case .other: "This is no problem of the credentials"
+      }
+    return Verdict(
+      status: .problem, stage: stage, summary: "\(what): \(failure.code)\(used).")
+  }
+
+  private func stage(of failure: Failure) -> Verdict.Stage {
+    if let reading = Reading(of: failure) { return reading.entry.stage }
+    switch failure.status ?? session.requests.last?.status {
+    case .some(500...599), .some(429): return .other
+    case .some(401), .some(403): return .authorization
+    default: return .other
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Patterns
+import SessionModel
+
+/// The grammars in which tools print an error on a line of its own.
+struct ErrorLine {
+  private let scratch: MatchScratch
+
+  init(scratch: MatchScratch) { self.scratch = scratch }
+
+  /// One grammar: where its code, operation and message stand.
+  private struct Grammar: Sendable {
+    let sdk: String
+    /// A text that each match holds, so that most lines cost one search.
+    let hint: StaticString
+    let pattern: Pattern
+    let code: Int
+    let operation: Int
+    let message: Int
+    let status: Int
+    let requestID: Int
+  }
+
+  private static let occurred = Pattern(
+    "An error occurred \\(([^)\\n]{0,120})\\)(?: when calling the ([\\w-]+) operation)?(?: \\(reached max retries: \\d+\\))?: ?(.*)"
+  )
+  private static let clientError = Pattern(
+    "A client error \\(([^)\\n]{0,120})\\) occurred(?: when calling the ([\\w-]+) operation)?: ?(.*)"
+  )
+
+  private static let others: [Grammar] = [
+    Grammar(
+      sdk: "aws-sdk-go-v2", hint: "https response error StatusCode: ",
+      pattern: Pattern(
+        "operation error ([^:]{1,80}): (\\w+),.*?https response error StatusCode: (\\d+), RequestID: ([^,]*),(?: HostID: [^,]*,)? (?:api error )?([\\w.#]+): ?(.*)"
+      ), code: 5, operation: 2, message: 6, status: 3, requestID: 4),
+    Grammar(
+      sdk: "aws-sdk-java", hint: "Error Code: ",
+      pattern: Pattern(
+        "(?:Exception: )?([^\\n]*?) \\(Service: ([\\w ]+); Status Code: (\\d+); Error Code: ([\\w.]+); Request ID: ([^;)]*)"
+      ), code: 4, operation: 0, message: 1, status: 3, requestID: 5),
+    Grammar(
+      sdk: "aws-sdk-java-v2", hint: "(Service: ",
+      pattern: Pattern(
+        "(?:(?:[\\w.]+\\.)?(\\w+): )?([^\\n]*?) \\(Service: ([\\w ]+), Status Code: (\\d+), Request ID: ([^,)]*)"
+      ), code: 1, operation: 0, message: 2, status: 4, requestID: 5),
+    Grammar(
+      sdk: "aws-sdk-php", hint: "AWS HTTP error: ",
+      pattern: Pattern(
+        "Error executing \"(\\w+)\" on .*?AWS HTTP error:.*? ([\\w.]+) \\((?:client|server)\\): ?(.*)"),
+      code: 2, operation: 1, message: 3, status: 0, requestID: 0),
+    Grammar(
+      sdk: "aws-sdk-ruby", hint: "::Errors::",
+      pattern: Pattern("Aws::\\w+::Errors::(\\w+):? ?\\(?([^)\\n]*)"), code: 1, operation: 0,
+      message: 2, status: 0, requestID: 0),
+    Grammar(
+      sdk: "aws-sdk-go", hint: "status code: ",
+      pattern: Pattern("(\\w+): ([^\\n]*?),?\\s+status code: (\\d+), request id: ([\\w-]*)"),
+      code: 1, operation: 0, message: 2, status: 3, requestID: 4),
+  ]
+
+  /// The error that stands in `bytes`, anywhere in the line, in one of the known grammars.
+  func failure(in bytes: Span<UInt8>, place: RaisedFailure.Place) -> RaisedFailure? {
+    if let start = bytes.firstIndex(of: "An error occurred (" as StaticString) {
+      return occurred(Self.occurred, in: bytes, from: start, place: place)
+    }
+    if let start = bytes.firstIndex(of: "A client error (" as StaticString) {
+      return occurred(Self.clientError, in: bytes, from: start, place: place)
+    }
+    if let start = plainStart(bytes), let name = ExceptionWording.exceptionClass(of: bytes, at: start)
+    {
+      return RaisedFailure(
+        code: name, kind: .client, exceptionClass: name,
+        message: bytes.text(start..<min(bytes.count, start + 2000)), place: place)
+    }
+    return nil
+  }
+
+  /// An error in the words of another SDK or tool.
+  func foreignFailure(in bytes: Span<UInt8>) -> RaisedFailure? {
+    for grammar in Self.others where bytes.firstIndex(of: grammar.hint) != nil {
+      guard let match = grammar.pattern.firstMatch(in: bytes, using: scratch) else { continue }
+      func text(_ group: Int) -> String? {
+        group == 0 ? nil : match[group].map { bytes.text($0) }
+      }
+      let message = text(grammar.message) ?? ""
+      return RaisedFailure(
+        code: text(grammar.code) ?? "Unknown", kind: .service, operation: text(grammar.operation),
+        message: message, place: .line, sdk: grammar.sdk, status: text(grammar.status).flatMap(Int.init),
+        requestID: text(grammar.requestID))
+    }
+    return nil
+  }
+
+  /// Behind `aws: [ERROR]: ` and the like, or at the start of the line.
+  private func plainStart(_ bytes: Span<UInt8>) -> Int? {
+    if bytes.has("aws: [ERROR]: ") { return 14 }
+    if bytes.has("fatal error: ") { return 13 }
+    if bytes.has("ERROR: ") { return 7 }
+    return bytes.isEmpty ? nil : 0
+  }
+
+  /// Codes that AWS CLI v2.34 and later gives client-side errors.
+  ///
+  /// Source: awscli v2, `errorhandler.py`.
+  private static let commandCodes = [
+    "NoCredentials": "NoCredentialsError", "NoRegion": "NoRegionError",
+    "ParamValidation": "ParamValidationError", "Configuration": "ConfigurationError",
+    "Pager": "PagerInitializationException",
+  ]
+
+  private func occurred(
+    _ pattern: Pattern, in bytes: Span<UInt8>, from start: Int, place: RaisedFailure.Place
+  ) -> RaisedFailure? {
+    guard let match = pattern.firstMatch(in: bytes, from: start, using: scratch),
+      let codeRange = match[1], let messageRange = match[3]
+    else { return nil }
+    let code = bytes.text(codeRange)
+    let message = bytes.text(messageRange.lowerBound..<min(messageRange.upperBound, messageRange.lowerBound + 2000))
+    guard let operation = match[2].map({ bytes.text($0) }) else {
+      let name =
+        Self.commandCodes[code].map { fallback in
+          ExceptionWording.exceptionClass(of: bytes, at: messageRange.lowerBound) ?? fallback
+        }
+      guard let name else { return nil }
+      return RaisedFailure(
+        code: name, kind: .client, exceptionClass: name, message: message, place: place)
+    }
+    return RaisedFailure(
+      code: code, kind: .service, operation: operation, message: message, place: place)
+  }
+}

@@ -1,0 +1,528 @@
+import Patterns
+import Redaction
+import SessionModel
+
+/// Turns records and the lines between them into events.
+///
+/// Holds what one message needs of the lines after it; nothing grows with the input.
+struct EventReader {
+  /// Which lines after a record still belong to it.
+  private enum Open {
+    case nothing
+    /// The record is of no interest; its lines are passed over, tracebacks apart.
+    case ignored
+    case body(Event.Origin, line: Int)
+    case canonicalRequest(Event.Origin, line: Int)
+    case stringToSign(Event.Origin, line: Int, position: Int)
+  }
+
+  /// A traceback that is being read.
+  private struct Traceback {
+    var inRecord: Bool
+    var isMain: Bool
+    /// Whether its exception line has come; what follows is the message's rest or a chained one.
+    var isDone = false
+    /// Whether the next one is announced as its consequence.
+    var isChained = false
+  }
+
+  var keys = KeyLedger()
+  /// Secrets that the lines show, to be removed wherever else they stand.
+  var harvest = SecretHarvest()
+  private let scratch = MatchScratch()
+  private let requests: RequestText
+  private let responses: ResponseText
+  private let errors: ErrorLine
+  private var open = Open.nothing
+  private var traceback: Traceback?
+  private var recordIsMain = false
+  private var insideRecord = false
+  /// Whether a traceback that follows would be the open record's.
+  private var ownsTraceback = false
+  private var origin = Event.Origin()
+  private var lastMessage: (hash: Int, format: Int, time: Int)?
+  private var harvested: Set<Int> = []
+  private var knownTools: [String: Session.Tool] = [:]
+  /// Log records met, doubled ones counted once.
+  var recordCount = 0
+  var events: [Event] = []
+
+  init() {
+    (requests, responses) = (RequestText(scratch: scratch), ResponseText(scratch: scratch))
+    errors = ErrorLine(scratch: scratch)
+  }
+
+  var limitsReached: Int { scratch.limitsReached }
+
+  /// A record that says nothing that is asked for.
+  mutating func ignoreRecord() {
+    recordCount += 1
+    open = .ignored
+    traceback = nil
+    recordIsMain = false
+    insideRecord = true
+    ownsTraceback = false
+    lastMessage = nil
+  }
+
+  /// A record whose message stands at `message` of `bytes`.
+  mutating func record(
+    _ header: RecordHeader, _ line: Span<UInt8>, message: Range<Int>, number: Int, source: String?
+  ) {
+    // Searches stop at the record's end, not at the chunk's.
+    let bytes = line.extracting(0..<message.upperBound)
+    let line = number
+    let kind = MessageKind.of(bytes, at: message.lowerBound, before: message.upperBound)
+    traceback = nil
+    insideRecord = true
+    recordIsMain = false
+    if let kind, kind.kind != .boring, let straight = Self.straightened(bytes, message) {
+      record(
+        header, straight.span, message: message.lowerBound..<straight.count, number: line,
+        source: source)
+      return
+    }
+    guard let kind, kind.kind != .boring else {
+      ignoreRecord()
+      ownsTraceback = kind == nil
+      if kind == nil { unknownMessage(bytes, message, header, line: line, source: source) }
+      return
+    }
+    open = .ignored
+    ownsTraceback = kind.kind.ownsTraceback
+    if isDoubled(header, bytes, message) { return }
+    recordCount += 1
+    setOrigin(header, bytes, source: source)
+    read(kind.kind, bytes, message: message, rest: kind.rest, line: line)
+  }
+
+  /// The line with the quotes that chat programs bend set straight; nil where there are none.
+  static func straightened(_ bytes: Span<UInt8>, _ message: Range<Int>) -> [UInt8]? {
+    guard let first = bytes.firstIndex(of: 0xE2, from: message.lowerBound), first < message.upperBound
+    else { return nil }
+    var output = bytes.array(0..<first)
+    var index = first
+    var isChanged = false
+    while index < message.upperBound {
+      if bytes[index] == 0xE2, index + 2 < message.upperBound, bytes[index + 1] == 0x80,
+        (0x98...0x9D).contains(bytes[index + 2])
+      {
+        output.append(bytes[index + 2] < 0x9C ? UInt8(ascii: "'") : UInt8(ascii: "\""))
+        index += 3
+        isChanged = true
+      } else {
+        output.append(bytes[index])
+        index += 1
+      }
+    }
+    return isChanged ? output : nil
+  }
+
+  /// Records that begin with no known text may still carry an error: a program's own logger.
+  private mutating func unknownMessage(
+    _ bytes: Span<UInt8>, _ message: Range<Int>, _ header: RecordHeader, line: Int, source: String?
+  ) {
+    let text = bytes.extracting(message)
+    guard text.count < 20_000 else { return }
+    setOrigin(header, bytes, source: source)
+    if text.firstIndex(of: "An error occurred (" as StaticString) != nil,
+      let failure = errors.failure(in: text, place: .record(main: false))
+    {
+      emit(.failure(failure), line, text)
+    }
+  }
+
+  /// Whether another handler printed the same record just before.
+  private mutating func isDoubled(
+    _ header: RecordHeader, _ bytes: Span<UInt8>, _ message: Range<Int>
+  ) -> Bool {
+    let hash = fingerprint(bytes, message)
+    let time = header.time.map { fingerprint(bytes, $0) } ?? 0
+    defer { lastMessage = (hash, header.format, time) }
+    guard let last = lastMessage, last.hash == hash else { return false }
+    return last.format != header.format || (time != 0 && last.time == time)
+  }
+
+  private func fingerprint(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 &+ UInt64(range.count)
+    func add(_ part: Range<Int>) {
+      for index in part { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
+    }
+    // Both ends tell two messages of one length apart; a copy is the same throughout.
+    add(range.lowerBound..<min(range.upperBound, range.lowerBound + 48))
+    add(max(range.lowerBound, range.upperBound - 24)..<range.upperBound)
+    return Int(truncatingIfNeeded: hash)
+  }
+
+  private mutating func setOrigin(_ header: RecordHeader, _ bytes: Span<UInt8>, source: String?) {
+    if let thread = header.thread {
+      if origin.thread != "MainThread" || !bytes.extracting(thread).has("MainThread")
+        || thread.count != 10
+      {
+        origin.thread = bytes.text(thread)
+      }
+    } else {
+      origin.thread = nil
+    }
+    origin.source = source
+    if let process = header.process {
+      let number = bytes.text(process)
+      origin.source = source.map { "\($0) \(number)" } ?? number
+    }
+  }
+
+  private mutating func emit(_ fact: Event.Fact, _ line: Int, _ text: Span<UInt8>) {
+    let excerpt = text.text(0..<min(text.count, 400))
+    events.append(Event(line: line, origin: origin, fact: fact, excerpt: excerpt))
+  }
+
+  // MARK: - Messages
+
+  private mutating func read(
+    _ kind: MessageKind, _ bytes: Span<UInt8>, message: Range<Int>, rest: Int, line: Int
+  ) {
+    let end = message.upperBound
+    let shown = bytes.extracting(message)
+    func text() -> String { bytes.text(rest..<min(end, rest + 4000)).trimmed() }
+    switch kind {
+    case .cliVersion:
+      let words = text()
+      let tool = knownTools[words] ?? ToolText.tool(fromVersionLine: words)
+      if knownTools.count < 100 { knownTools[words] = tool }
+      emit(.cliVersion(tool, text: words), line, shown)
+    case .arguments:
+      learn(shown)
+      emit(.arguments(PythonLiterals.list(bytes.text(rest..<min(end, rest + 20_000)))), line, shown)
+    case .exitStatus:
+      if let status = Int(text().prefix { $0.isNumber }) { emit(.exitStatus(status), line, shown) }
+    case .mainException: recordIsMain = true
+    case .settingVariable, .loadingVariable:
+      let isAsked = bytes.has("profile ", at: rest) || bytes.has("region ", at: rest)
+      if isAsked, !shown.ends(with: " from defaults.") {
+        readSetting(kind, text(), line, shown)
+      }
+    case .skippingEnvironment: emit(.environmentSkipped, line, shown)
+    case .looking:
+      let stop = (rest..<min(end, rest + 60)).first { index in
+        let byte = bytes[index]
+        return byte.isSpace || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "\"")
+          || byte == UInt8(ascii: "<")
+      }
+      let method = bytes.text(rest..<(stop ?? min(end, rest + 60)))
+      if !method.isEmpty {
+        emit(.looking(ProviderMethod(rawValue: method)), line, shown)
+      }
+    case .foundEnvironment: emit(.found(.env, location: nil, role: nil), line, shown)
+    case .foundSharedFile: found(.sharedCredentialsFile, text(), line, shown)
+    case .foundConfigFile: found(.configFile, text(), line, shown)
+    case .foundEC2File: emit(.found(.ec2CredentialsFile, location: nil, role: nil), line, shown)
+    case .foundBotoFile: found(.botoConfig, text(), line, shown)
+    case .foundRole:
+      let role = text().prefix { !$0.isWhitespace }
+      emit(.found(.iamRole, location: nil, role: String(role)), line, shown)
+    case .retrievingAssumeRole: emit(.retrievingAssumeRole, line, shown)
+    case .roleFromCache: emit(.observation(.roleFromCache, nil), line, shown)
+    case .cachedRoleExpired: emit(.observation(.cachedRoleExpired, nil), line, shown)
+    case .needRefresh: emit(.observation(.refreshing, nil), line, shown)
+    case .stillExpired: emit(.observation(.mandatoryRefreshFailed, "still expired"), line, shown)
+    case .expiry:
+      let words = text()
+      emit(.expiry(Times.iso8601(words), text: words), line, shown)
+    case .refreshFailed, .tokenRefreshFailed:
+      let isAdvisory = text().hasPrefix("advisory")
+      emit(
+        .observation(isAdvisory ? .advisoryRefreshFailed : .mandatoryRefreshFailed, nil), line, shown)
+    case .ssoRefreshFailed: emit(.observation(.ssoRefreshFailed, text()), line, shown)
+    case .loadingSSOToken, .checkingToken:
+      emit(.observation(.ssoTokenCached, nil), line, shown)
+    case .ssoTokenExpiry:
+      emit(.observation(.ssoTokenCached, Times.iso8601(text())?.iso8601), line, shown)
+    default: readTransport(kind, bytes, message: message, rest: rest, line: line)
+    }
+  }
+
+  private mutating func readTransport(
+    _ kind: MessageKind, _ bytes: Span<UInt8>, message: Range<Int>, rest: Int, line: Int
+  ) {
+    let end = message.upperBound
+    let shown = bytes.extracting(message)
+    func text() -> String { bytes.text(rest..<min(end, rest + 1000)).trimmed() }
+    switch kind {
+    case .makingRequest:
+      emit(.makingRequest(requests.announcement(bytes, from: rest, before: end)), line, shown)
+    case .calculatingSignature: emit(.signing(text()), line, shown)
+    case .canonicalRequest:
+      open = .canonicalRequest(origin, line: line)
+      if shown.firstIndex(of: "x-amz-security-token:") != nil {
+        emit(.canonicalRequest(tokenPresent: true), line, shown)
+      }
+    case .stringToSign: open = .stringToSign(origin, line: line, position: 0)
+    case .sendingRequest:
+      let sent = requests.sent(bytes, from: rest, before: end, keys: &keys)
+      if sent.token != nil || sent.authorization == .bearer { learn(shown) }
+      emit(.sending(sent), line, shown)
+    case .httpStatus:
+      if let status = requests.httpStatus(bytes, from: message.lowerBound) {
+        emit(.httpStatus(status), line, shown)
+      }
+    case .responseHeaders:
+      emit(.responseHeaders(requests.headers(bytes, from: rest, before: end)), line, shown)
+    case .responseBody:
+      let body = rest..<end
+      if body.contains(where: { !bytes[$0].isSpace }) {
+        emit(.responseBody(self.body(bytes.extracting(body))), line, shown)
+      } else {
+        open = .body(origin, line: line)
+      }
+    case .noRetry: emit(.retry(false), line, shown)
+    case .retryNeeded, .retrySleep: emit(.retry(true), line, shown)
+    case .retriesExhausted: emit(.retry(false), line, shown)
+    case .sendingFailed: emit(.networkFailure("sending"), line, shown)
+    case .endpointFound: emit(.observation(.endpointOverride, text()), line, shown)
+    case .endpointResult: emit(.endpoint(url: text()), line, shown)
+    case .imdsEndpoint: emit(.observation(.imdsEndpoint, text()), line, shown)
+    case .imdsFailed, .imdsBadRequest, .imdsAttemptsExceeded, .imdsMissingField:
+      emit(.observation(.imdsFailed, bytes.text(message).trimmed()), line, shown)
+    case .imdsDisabled: emit(.observation(.imdsFailed, "disabled"), line, shown)
+    case .containerError: emit(.observation(.containerFailed, text()), line, shown)
+    case .containerFailed: emit(.observation(.containerFailed, "gave up: " + text()), line, shown)
+    case .regionRedirect: emit(.observation(.regionRedirect, text()), line, shown)
+    default: break
+    }
+  }
+
+  /// What an answer tells; one that issues keys, or refuses a token, tells secrets too.
+  private mutating func body(_ bytes: Span<UInt8>) -> ResponseBody {
+    let body = responses.body(bytes, 0..<bytes.count, keys: &keys)
+    if body.issuedKey != nil || body.code != nil { learn(bytes) }
+    return body
+  }
+
+  /// Learns the secrets of a line, once for each of the last lines that are alike.
+  private mutating func learn(_ bytes: Span<UInt8>) {
+    let line = bytes.extracting(0..<min(bytes.count, 65_536))
+    let print = fingerprint(line, 0..<line.count)
+    guard !harvested.contains(print) else { return }
+    if harvested.count > 2_000 { harvested.removeAll() }
+    harvested.insert(print)
+    harvest.harvest(line)
+  }
+
+  private mutating func found(
+    _ provider: ProviderMethod, _ location: String, _ line: Int, _ shown: Span<UInt8>
+  ) {
+    emit(.found(provider, location: location, role: nil), line, shown)
+  }
+
+  /// `Setting config variable for profile to 'x'`, `Loading variable region from environment …`.
+  private mutating func readSetting(
+    _ kind: MessageKind, _ words: String, _ line: Int, _ shown: Span<UInt8>
+  ) {
+    guard words.hasPrefix("profile ") || words.hasPrefix("region ") else { return }
+    let name = words.hasPrefix("profile ") ? "profile" : "region"
+    let value = words.firstIndex(of: "'").map { start in
+      String(words[words.index(after: start)...].prefix { $0 != "'" })
+    }
+    if kind == .settingVariable {
+      emit(.setting(name: name, value: value, from: "instance"), line, shown)
+    } else if words.contains(" from environment ") {
+      emit(.setting(name: name, value: value, from: "environment"), line, shown)
+    } else if words.contains(" from instance vars ") {
+      emit(.setting(name: name, value: value, from: "instance"), line, shown)
+    } else if words.contains(" from config file ") {
+      emit(.setting(name: name, value: value, from: "file"), line, shown)
+    }
+  }
+
+  /// Looks for what a line break would have shown: a traceback's end, an error line.
+  mutating func searchInside(_ bytes: Span<UInt8>, line: Int) {
+    let error = bytes.firstIndex(of: "An error occurred (" as StaticString)
+    guard error != nil || bytes.has("Traceback (most recent call last)") else { return }
+    if error != nil {
+      guard let failure = errors.failure(in: bytes, place: .line) else { return }
+      emit(.failure(failure), line, bytes)
+      return
+    }
+    let matches = Self.insideException.allMatches(in: bytes, using: scratch)
+    guard let last = matches.last, let failure = exception(bytes.extracting(last.range)) else {
+      return
+    }
+    emit(.failure(failure), line, bytes.extracting(last.range))
+  }
+
+  private static let insideException = Pattern(
+    "(?:[a-z_][\\w.]*\\.)?[A-Z]\\w*(?:Error|Exception|NotFound|Required|Expired)\\w*: .*?(?= Traceback | During handling |$)"
+  )
+
+  // MARK: - Lines without a prefix
+
+  /// A line that belongs to the record before it, or to none.
+  mutating func continuation(_ bytes: Span<UInt8>, line: Int, source: String?) {
+    guard let first = bytes.indices.first(where: { !bytes[$0].isSpace }) else { return }
+    if bytes.count < 80, Self.mayBeGap(bytes[first]), Self.gap.matches(bytes.extracting(first...), using: scratch) {
+      emit(.gap("elided"), line, bytes)
+      return
+    }
+    if traceback != nil, readTraceback(bytes, first: first, line: line) { return }
+    if bytes.has("Traceback (most recent call last)", at: first) {
+      beginTraceback(line, bytes)
+      return
+    }
+    switch open {
+    case .body(let bodyOrigin, let bodyLine):
+      origin = bodyOrigin
+      emit(.responseBody(body(bytes)), bodyLine, bytes)
+      open = .ignored
+    case .canonicalRequest(let requestOrigin, let requestLine):
+      if bytes.has("x-amz-security-token:", at: first) {
+        origin = requestOrigin
+        emit(.canonicalRequest(tokenPresent: true), requestLine, bytes)
+      }
+    case .stringToSign(let requestOrigin, let requestLine, let position):
+      open = .stringToSign(requestOrigin, line: requestLine, position: position + 1)
+      if bytes.ends(with: "/aws4_request") {
+        let parts = bytes.text.trimmed().split(separator: "/", omittingEmptySubsequences: false)
+        if parts.count == 4 {
+          origin = requestOrigin
+          let scope = CredentialScope(region: String(parts[1]), service: String(parts[2]))
+          emit(.scope(scope), requestLine, bytes)
+        }
+      }
+    case .nothing, .ignored: break
+    }
+    if first == 0 || !insideRecord || bytes.count < 4000 { rawLine(bytes, first: first, line: line) }
+  }
+
+  /// What people put where they cut something out.
+  private static let gap = Pattern(
+    "^(?:<\\.{3,}>|\\[\\.{3,}\\]|\\.{3,}(?: ?[(\\[]?\\d+ (?:more )?lines?.{0,20})?|\u{2026}|[<\\[(]?(?:snip(?:ped)?|truncated|omitted|continued|cut)[>\\])]?|-+ ?8<.*)\\s*$",
+    options: .caseless)
+
+  private static func mayBeGap(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "."), UInt8(ascii: "<"), UInt8(ascii: "["), UInt8(ascii: "("),
+      UInt8(ascii: "-"), 0xE2, UInt8(ascii: "s"), UInt8(ascii: "S"):
+      true
+    default: false
+    }
+  }
+
+  private mutating func beginTraceback(_ line: Int, _ bytes: Span<UInt8>) {
+    if let before = traceback, before.isDone, !before.isChained {
+      // A record owns one traceback with its chain; the next stands for itself.
+      (ownsTraceback, recordIsMain) = (false, false)
+    }
+    traceback = Traceback(inRecord: ownsTraceback, isMain: recordIsMain)
+    emit(.tracebackBegins(inRecord: ownsTraceback), line, bytes)
+  }
+
+  /// Reads a line of a traceback; false where it is none.
+  private mutating func readTraceback(_ bytes: Span<UInt8>, first: Int, line: Int) -> Bool {
+    guard let current = traceback else { return false }
+    if first > 0 {
+      if !current.isDone, bytes.has("File \"", at: first) { readFrame(bytes, line: line) }
+      return !current.isDone
+    }
+    if bytes.has("During handling of the above") || bytes.has("The above exception was") {
+      traceback?.isDone = true
+      traceback?.isChained = true
+      return true
+    }
+    guard !current.isDone else { return false }
+    guard var failure = exception(bytes) else { return false }
+    failure.place = current.inRecord ? .record(main: current.isMain) : .traceback
+    traceback?.isDone = true
+    emit(.failure(failure), line, bytes)
+    return true
+  }
+
+  /// Notes the functions of botocore's `credentials.py`, which tell where a provider stood.
+  private mutating func readFrame(_ bytes: Span<UInt8>, line: Int) {
+    guard bytes.firstIndex(of: "credentials.py\"") != nil,
+      let function = bytes.firstIndex(of: ", in ")
+    else { return }
+    var end = function + 5
+    while end < bytes.count, bytes[end].isWordByte { end += 1 }
+    events.append(
+      Event(
+        line: line, origin: origin, fact: .frame(function: bytes.text(function + 5..<end)),
+        excerpt: nil))
+  }
+
+  private static let exceptionLine = Pattern(
+    "^([A-Za-z_][\\w.]{0,200}?)(?:: (.*))?$", options: .dotAll)
+
+  /// `botocore.exceptions.NoCredentialsError: Unable to locate credentials`.
+  private func exception(_ bytes: Span<UInt8>) -> RaisedFailure? {
+    guard let match = Self.exceptionLine.firstMatch(in: bytes, using: scratch),
+      let name = match[1]
+    else { return nil }
+    let full = bytes.text(name)
+    let short = full.split(separator: ".").last.map(String.init) ?? full
+    // Classes begin with a capital; a lower-case word is the rest of a broken line.
+    guard short.first?.isUppercase == true || full.contains(".") || short == "timeout" else {
+      return nil
+    }
+    guard match[2] != nil || full.contains(".") || short.hasSuffix("Error") else { return nil }
+    let message = match[2].map { bytes.text($0.lowerBound..<min($0.upperBound, $0.lowerBound + 2000)) }
+    if var failure = errors.failure(in: bytes, place: .traceback), failure.kind == .service {
+      failure.exceptionClass = short
+      return failure
+    }
+    return RaisedFailure(
+      code: short, kind: .client, exceptionClass: short, message: message ?? "", place: .traceback)
+  }
+
+  private static let lonelyException = Pattern(
+    "^(?:E {2,})?(?:botocore|aiobotocore|boto3|awscli|s3transfer|urllib3|requests|boto)[\\w.]*\\.(?:exceptions|errorfactory|exception|errorhandler|clidriver)[\\w.]*\\.\\w+: "
+  )
+
+  /// What any line that `rawLine` can read holds, so that the others cost one search.
+  private static let rawHints = Pattern(
+    "n error occurred \\(|A client error \\(|status code: |StatusCode: |Error Code: |\\(Service: |AWS HTTP error: |::Errors::|Enter MFA code|exceptions?\\.|errorfactory\\.|^b'[<{]|^(?:aws: \\[|fatal error: |ERROR: )"
+  )
+
+  private mutating func rawLine(_ bytes: Span<UInt8>, first: Int, line: Int) {
+    guard
+      ExceptionWording.exceptionClass(of: bytes, at: first) != nil
+        || Self.rawHints.matches(bytes, using: scratch)
+    else { return }
+    if first == 0 || bytes.has("E  ", at: 0), bytes.firstIndex(of: ": ") != nil {
+      let start = bytes.has("E  ", at: 0) ? bytes.indices.first { $0 > 0 && !bytes[$0].isSpace } : 0
+      if Self.lonelyException.matches(bytes, using: scratch), let start,
+        var failure = exception(bytes.extracting(start...))
+      {
+        failure.place = .line
+        emit(.failure(failure), line, bytes)
+        return
+      }
+    }
+    if first == 0, bytes.has("b'<") || bytes.has("b'{"), case .ignored = open {
+      // The line of an answer whose `Response body:` was left out.
+      emit(.responseBody(body(bytes)), line, bytes)
+      return
+    }
+    if let failure = errors.failure(in: bytes.extracting(first...), place: .line) {
+      emit(.failure(failure), line, bytes)
+    } else if bytes.has("Enter MFA code for ", at: first) {
+      emit(.observation(.mfaPrompt, nil), line, bytes)
+    } else if let failure = errors.foreignFailure(in: bytes) {
+      emit(.failure(failure), line, bytes)
+    }
+  }
+}
+
+extension String {
+  /// Without white space at both ends.
+  func trimmed() -> String {
+    let bytes = utf8
+    func isSpace(_ byte: UInt8) -> Bool { byte.isSpace || byte == 0x0A }
+    guard let first = bytes.first, let last = bytes.last, isSpace(first) || isSpace(last) else {
+      return self
+    }
+    guard let start = bytes.firstIndex(where: { !isSpace($0) }),
+      let end = bytes.lastIndex(where: { !isSpace($0) })
+    else { return "" }
+    return String(self[start...end])
+  }
+}

@@ -1,0 +1,89 @@
+import Glibc
+
+/// Byte searches over a span, each a single call into libc behind a checked interface.
+///
+/// With `LineSplitter` the only place of this module that holds a pointer.
+extension Span where Element == UInt8 {
+  /// The first place of `byte` at or after `start`.
+  func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
+    guard start < count else { return nil }
+    // Safe: `memchr` reads `count - start` bytes from inside the span and answers inside them.
+    return unsafe withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress,
+        let hit = unsafe memchr(base + start, CInt(byte), buffer.count - start)
+      else { return nil }
+      return unsafe UnsafeRawPointer(hit) - UnsafeRawPointer(base)
+    }
+  }
+
+  /// Whether `text` stands at `start`.
+  func has(_ text: StaticString, at start: Int = 0) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard start >= 0, length <= count - start else { return false }
+    // Safe: both sides hold `length` bytes, as just checked.
+    return unsafe withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return length == 0 }
+      return unsafe memcmp(base + start, text.utf8Start, length) == 0
+    }
+  }
+
+  /// Whether the bytes end with `text`.
+  func ends(with text: StaticString) -> Bool {
+    has(text, at: count - text.utf8CodeUnitCount)
+  }
+
+  /// The first place of `text` at or after `start`.
+  func firstIndex(of text: StaticString, from start: Int = 0) -> Int? {
+    guard start >= 0, start < count, text.utf8CodeUnitCount > 0 else { return nil }
+    let first = unsafe text.utf8Start.pointee
+    var index = start
+    while let hit = firstIndex(of: first, from: index) {
+      if has(text, at: hit) { return hit }
+      index = hit + 1
+    }
+    return nil
+  }
+
+  /// The bytes of `range` as text, invalid ones replaced.
+  func text(_ range: Range<Int>) -> String {
+    let bounded = range.clamped(to: 0..<count)
+    // Safe: `rebasing` a clamped range stays inside the buffer.
+    return unsafe withUnsafeBufferPointer { buffer in
+      unsafe String(decoding: UnsafeBufferPointer(rebasing: buffer[bounded]), as: UTF8.self)
+    }
+  }
+
+  /// All bytes as text, invalid ones replaced.
+  var text: String { text(0..<count) }
+
+  /// A copy of the bytes of `range`.
+  func array(_ range: Range<Int>) -> [UInt8] {
+    let bounded = range.clamped(to: 0..<count)
+    // Safe: as in `text`.
+    return unsafe withUnsafeBufferPointer { buffer in
+      unsafe Array(UnsafeBufferPointer(rebasing: buffer[bounded]))
+    }
+  }
+
+  /// Adds the bytes to the end of `array`.
+  func append(to array: inout [UInt8]) {
+    // Safe: `append` copies out of the buffer during the call.
+    unsafe withUnsafeBufferPointer { unsafe array.append(contentsOf: $0) }
+  }
+
+  /// Whether the bytes at `start` are a decimal digit.
+  func isDigit(at index: Int) -> Bool {
+    guard index >= 0, index < count else { return false }
+    return UInt8(ascii: "0") <= self[index] && self[index] <= UInt8(ascii: "9")
+  }
+}
+
+extension UInt8 {
+  var isSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0D }
+  var isUppercaseLetter: Bool { UInt8(ascii: "A") <= self && self <= UInt8(ascii: "Z") }
+  /// A letter, a digit or `_`.
+  var isWordByte: Bool {
+    isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) || self == 0x5F
+  }
+  var isDigit: Bool { UInt8(ascii: "0") <= self && self <= UInt8(ascii: "9") }
+}

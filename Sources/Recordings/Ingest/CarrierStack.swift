@@ -1,0 +1,94 @@
+import Patterns
+
+/// What stands around the log's own lines just now, outermost first.
+struct CarrierStack {
+  /// A carrier together with the text it had when it last stood before a record.
+  struct Layer {
+    var carrier: Int
+    var prefix: [UInt8]
+  }
+
+  /// A line out of its carriers.
+  enum Content {
+    /// A part of the line itself.
+    case slice(Range<Int>)
+    /// Text that had to be decoded.
+    case decoded([UInt8])
+  }
+
+  /// A line out of one carrier.
+  struct Stripped {
+    var content: Content
+    var prefix: Range<Int>
+    var source: Range<Int>?
+  }
+
+  /// What ``Carrier/all`` can start with, so that most lines of a plain log cost one look.
+  static func canBegin(_ byte: UInt8) -> Bool {
+    !(byte >= 0x80 && byte != 0xE2) && byte != UInt8(ascii: "}")
+  }
+
+  /// Takes one carrier off, if it is there.
+  static func strip(
+    _ index: Int, _ bytes: Span<UInt8>, _ range: Range<Int>, using scratch: MatchScratch
+  ) -> Stripped? {
+    let carrier = Carrier.all[index]
+    let line = bytes.extracting(range)
+    guard carrier.pattern.matches(line, using: scratch), let whole = scratch.range(0) else {
+      return nil
+    }
+    let offset = range.lowerBound
+    let source =
+      carrier.sourceGroup == 0
+      ? nil : scratch.range(carrier.sourceGroup).map { $0.lowerBound + offset..<$0.upperBound + offset }
+    let prefix = offset..<offset + whole.upperBound
+    switch carrier.kind {
+    case .prefix:
+      return Stripped(
+        content: .slice(prefix.upperBound..<range.upperBound), prefix: prefix, source: source)
+    case .box:
+      return Stripped(
+        content: .slice(prefix.upperBound..<withoutFrame(bytes, prefix.upperBound, range.upperBound)),
+        prefix: prefix, source: source)
+    case .jsonString:
+      guard let inner = scratch.range(1) else { return nil }
+      var text = JSONText.unescaped(line.array(inner))
+      while let last = text.last, last == 0x0A || last == 0x0D { text.removeLast() }
+      return Stripped(content: .decoded(text), prefix: offset..<offset, source: source)
+    case .csv:
+      return Stripped(
+        content: .decoded(cell(bytes, prefix.upperBound..<range.upperBound)),
+        prefix: offset..<offset, source: source)
+    }
+  }
+
+  /// A CSV cell's text: doubled quotes single, a closing one gone.
+  static func cell(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    var output: [UInt8] = []
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if bytes[index] == UInt8(ascii: "\"") {
+        if index + 1 < range.upperBound, bytes[index + 1] == UInt8(ascii: "\"") {
+          output.append(bytes[index])
+          index += 2
+          continue
+        }
+        if index + 1 == range.upperBound { break }
+      }
+      output.append(bytes[index])
+      index += 1
+    }
+    return output
+  }
+
+  private static func withoutFrame(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var end = end
+    if end - start >= 3, bytes.has("\u{2502}", at: end - 3) || bytes.has("\u{2503}", at: end - 3) {
+      end -= 3
+    } else if end > start, bytes[end - 1] == UInt8(ascii: "|") {
+      end -= 1
+    }
+    while end > start, bytes[end - 1].isSpace { end -= 1 }
+    return end
+  }
+}

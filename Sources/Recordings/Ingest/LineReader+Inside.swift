@@ -1,0 +1,45 @@
+import Patterns
+
+extension LineReader {
+  /// Where a record begins inside a line that holds several.
+  static let inside: Pattern = {
+    let source =
+      "(?:^|(?<=[\\s\"',>|n]))(?:<time> - [^\\n]{1,60}? - |<time> [\\w.]+ \\[<level>\\] |<level>:[A-Za-z_][\\w.]+:|<time>\\|<level> *\\||\\[<level>\\] <time> [\\w.]+: |<time> \\| <level> *\\| |<level> +[\\w.]+:[\\w.<>]+:\\d+ |\\[<level>\\]\\s<time>\\s[\\w-]*\\s|\\{\"(?:timestamp|asctime|time|level|levelname|message|msg|logger|name)\"|Looking for credentials via: |Found credentials |Credentials found in |Skipping environment variable |CLI version: |Arguments entered |Making request for Op|Sending http request: |Response headers: |Response body:|Calculating signature|CanonicalRequest:|StringToSign:|Exception caught in main|Traceback \\(most recent|Changing event name |Event [\\w.-]+: calling|Loading JSON file: |Retrieved credentials will |Credentials for role |Exiting with rc |https?://[\\w.:-]+ \"[A-Z]+ |Starting new HTTP|IMDS ENDPOINT: |No retry needed|Max number of attempts )"
+      .replacing("<time>", with: RecordFormat.time.replacing("(\\d", with: "(?:\\d"))
+      .replacing("<level>", with: "(?:DEBUG|INFO|WARNING|ERROR|CRITICAL)")
+    do {
+      return try Pattern(compiling: source)
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }()
+
+  /// Where records begin inside the line, in order; empty where it holds one or none.
+  func recordStarts(inside bytes: Span<UInt8>, _ range: Range<Int>) -> [Int] {
+    let line = bytes.extracting(range)
+    return Self.inside.allMatches(in: line, using: scratch).map {
+      $0.range.lowerBound + range.lowerBound
+    }
+  }
+
+  /// Reads each of the records that share a line as if it stood on one of its own.
+  mutating func readPieces(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, starts: [Int], number: Int,
+    into events: inout EventReader
+  ) {
+    let splits = splitsInside
+    splitsInside = false
+    defer { splitsInside = splits }
+    var begin = range.lowerBound
+    for start in starts.filter({ $0 > begin }) + [range.upperBound] {
+      var end = start
+      while end > begin, bytes[end - 1].isSpace { end -= 1 }
+      if end > begin {
+        let piece = begin..<min(end, begin + 60_000)
+        readSlowly(bytes, piece, number: number, into: &events)
+        events.searchInside(bytes.extracting(piece), line: number)
+      }
+      begin = start
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import SessionModel
+
+/// One API call while its lines come in.
+struct RequestBuilder {
+  var thread: String?
+  /// The place of its first line in the order of events.
+  var sequence: Int
+  var line: Int
+  var excerpt: String?
+  var operation: String?
+  var announced: RequestAnnouncement?
+  var announcedAt: Int?
+  var forCredentials = false
+  var signed: Int?
+  var canonicalToken: Bool?
+  var scope: CredentialScope?
+  var sent: SentRequest?
+  var sentLine: (line: Int, excerpt: String?)?
+  var sentAt: Int?
+  var attempts = 0
+  var status: Int?
+  var answeredAt: Int?
+  var headers: ResponseHeaders?
+  var body: ResponseBody?
+  var responseLine: (line: Int, excerpt: String?)?
+  var isAnswered = false
+  var isRetrying = false
+  var networkFailure: String?
+
+  init(thread: String?, sequence: Int, line: Int, excerpt: String?) {
+    (self.thread, self.sequence, self.line, self.excerpt) = (thread, sequence, line, excerpt)
+  }
+
+  var isSent: Bool { sentAt != nil }
+
+  /// Notes that it goes out, for the first time or again.
+  mutating func send(_ request: SentRequest, line: Int, excerpt: String?, sequence: Int) {
+    sent = request
+    sentLine = (line, excerpt)
+    sentAt = sequence
+    attempts += 1
+    (isAnswered, isRetrying) = (false, false)
+    (status, headers, body, networkFailure) = (nil, nil, nil, nil)
+  }
+
+  /// Feature codes of the User-Agent as sent, else as announced.
+  var featureCodes: [String] {
+    let agent = sent?.userAgent ?? announced?.userAgent
+    return agent.map(ToolText.featureCodes(inUserAgent:)) ?? []
+  }
+
+  var errorCode: String? {
+    guard status.map({ $0 >= 300 }) ?? true else { return nil }
+    return body?.code ?? headers?.errorType.map(ResponseText.normalised)
+  }
+
+  /// Whether it went out signed with a key.
+  var isSigned: Bool {
+    if let sent, sent.showsHeaders { return sent.accessKey != nil }
+    return signed != nil && isSent
+  }
+}

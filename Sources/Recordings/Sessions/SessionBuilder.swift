@@ -1,0 +1,352 @@
+import SessionModel
+
+/// Collects the events of one process run until they can be judged.
+///
+/// A class, since the tracker and the table of sources name the same run.
+final class SessionBuilder {
+  /// A failure as it was raised, with its place in the order of events.
+  struct Raised {
+    var failure: RaisedFailure
+    var line: Int
+    var thread: String?
+    var sequence: Int
+    var excerpt: String?
+    /// Functions of `credentials.py` in its traceback, outermost first.
+    var frames: [String]
+  }
+
+  struct Seen {
+    var kind: Observation.Kind
+    var value: String?
+    var line: Int
+    var thread: String?
+    var sequence: Int
+    var excerpt: String?
+  }
+
+  var firstLine = 0
+  var lastLine = 0
+  var tool = Session.Tool()
+  var versionText: String?
+  var toolLine: (line: Int, excerpt: String?)?
+  var argumentsLine: (line: Int, excerpt: String?)?
+  var settings: [(name: String, value: String?, from: String?, line: Int)] = []
+  var environmentSkipped: (line: Int, excerpt: String?)?
+  var walks: [WalkBuilder] = []
+  var requests: [RequestBuilder] = []
+  var failures: [Raised] = []
+  var seen: [Seen] = []
+  var exitStatus: Int?
+  var endpoints: [(url: String, line: Int)] = []
+  /// A traceback whose exception has not come: the recording breaks off inside it.
+  private(set) var tracebackAt: Int?
+  /// Where lines were cut out, in the order of events.
+  private(set) var gaps: [Int] = []
+  var isEnded = false
+  var dropped = 0
+  private(set) var sequence = 0
+
+  private var openWalks: [String: Int] = [:]
+  private var requestStacks: [String: [Int]] = [:]
+  private var lastSent: [String: Int] = [:]
+  private var frames: [String] = []
+
+  private static let mostWalks = 200
+  private static let mostRequests = 400
+  private static let mostFailures = 100
+  private static let mostSeen = 300
+
+  /// Whether anything has happened that a second start line would begin anew.
+  var hasActed: Bool { !walks.isEmpty || !requests.isEmpty || !failures.isEmpty }
+
+  func handle(_ event: Event) {
+    sequence += 1
+    if firstLine == 0 { firstLine = event.line }
+    lastLine = max(lastLine, event.line)
+    let thread = event.origin.thread ?? ""
+    switch event.fact {
+    case .cliVersion(let version, let text):
+      let arguments = tool.arguments
+      (tool, versionText) = (version, text)
+      tool.arguments = arguments
+      toolLine = (event.line, event.excerpt)
+    case .arguments(let words):
+      tool.arguments = words
+      argumentsLine = (event.line, event.excerpt)
+    case .exitStatus(let status): exitStatus = status
+    case .setting(let name, let value, let from):
+      if settings.count < 50 { settings.append((name, value, from, event.line)) }
+    case .environmentSkipped: environmentSkipped = (event.line, event.excerpt)
+    case .looking(let method): look(method, event, thread)
+    case .found(let method, let location, let role): find(method, location, role, event, thread)
+    case .retrievingAssumeRole: openWalk(thread) { $0.retrievesAtLoad = true }
+    case .observation(let kind, let value): observe(kind, value, event, thread)
+    case .expiry(let time, let text):
+      observe(.credentialsExpire, time?.iso8601 ?? text, event, thread)
+    case .failure(let failure): fail(failure, event, thread)
+    case .tracebackBegins:
+      frames = []
+      tracebackAt = sequence
+    case .frame(let function): if frames.count < 60 { frames.append(function) }
+    case .endpoint(let url): if endpoints.count < 20 { endpoints.append((url, event.line)) }
+    case .gap:
+      for index in openWalks.values where !walks[index].isClosed { walks[index].hasGap = true }
+      gaps.append(sequence)
+      observe(.gap, nil, event, thread)
+    case .commandLine, .reset: break
+    default: transport(event, thread)
+    }
+  }
+
+  private func observe(
+    _ kind: Observation.Kind, _ value: String?, _ event: Event, _ thread: String
+  ) {
+    guard seen.count < Self.mostSeen else {
+      dropped += 1
+      return
+    }
+    seen.append(
+      Seen(
+        kind: kind, value: value, line: event.line, thread: event.origin.thread,
+        sequence: sequence, excerpt: event.excerpt))
+  }
+
+  // MARK: - Walks
+
+  private func openWalk(_ thread: String, _ change: (inout WalkBuilder) -> Void) {
+    guard let index = openWalks[thread] else { return }
+    change(&walks[index])
+  }
+
+  private func look(_ method: ProviderMethod, _ event: Event, _ thread: String) {
+    let step = WalkBuilder.Step(
+      method: method, line: event.line, sequence: sequence, excerpt: event.excerpt)
+    if let index = openWalks[thread], walks[index].continues(with: method) {
+      walks[index].steps.append(step)
+      walks[index].lastLine = event.line
+      return
+    }
+    begin(thread, event) { $0.steps = [step] }
+  }
+
+  private func begin(
+    _ thread: String, _ event: Event, _ fill: (inout WalkBuilder) -> Void
+  ) {
+    guard walks.count < Self.mostWalks else {
+      dropped += 1
+      openWalks[thread] = nil
+      return
+    }
+    var walk = WalkBuilder(
+      thread: event.origin.thread, sequence: sequence, line: event.line,
+      skipped: environmentSkipped)
+    fill(&walk)
+    walks.append(walk)
+    openWalks[thread] = walks.count - 1
+  }
+
+  private func find(
+    _ method: ProviderMethod, _ location: String?, _ role: String?, _ event: Event,
+    _ thread: String
+  ) {
+    let found = WalkBuilder.Found(
+      method: method, location: location, role: role, line: event.line, sequence: sequence,
+      excerpt: event.excerpt)
+    if let index = openWalks[thread], !walks[index].isClosed {
+      walks[index].found = found
+      walks[index].lastLine = event.line
+      walks[index].close(at: sequence)
+    } else {
+      begin(thread, event) {
+        $0.found = found
+        $0.close(at: sequence)
+      }
+    }
+  }
+
+  private func fail(_ failure: RaisedFailure, _ event: Event, _ thread: String) {
+    tracebackAt = nil
+    openWalk(thread) { $0.close(at: sequence) }
+    let raised = Raised(
+      failure: failure, line: event.line, thread: event.origin.thread, sequence: sequence,
+      excerpt: event.excerpt, frames: frames)
+    frames = []
+    switch failure.place {
+    case .line, .traceback: isEnded = true
+    case .record: break
+    }
+    if failures.count >= Self.mostFailures {
+      dropped += 1
+      failures.remove(at: failures.count / 2)
+    }
+    failures.append(raised)
+    if case .record = failure.place, let index = requestStacks[thread]?.last,
+      !requests[index].isAnswered, requests[index].isSent, failure.kind == .client
+    {
+      requests[index].networkFailure = failure.code
+    }
+  }
+
+  // MARK: - Requests
+
+  private func transport(_ event: Event, _ thread: String) {
+    switch event.fact {
+    case .makingRequest(let announcement): announce(announcement, event, thread)
+    case .signing:
+      openWalk(thread) { $0.close(at: sequence) }
+      change(target(for: thread, sending: true)) { $0.signed = $0.signed ?? sequence }
+    case .canonicalRequest(let tokenPresent):
+      change(target(for: thread, sending: true)) { $0.canonicalToken = tokenPresent }
+    case .scope(let scope): change(target(for: thread, sending: true)) { $0.scope = scope }
+    case .sending(let sent): send(sent, event, thread)
+    case .httpStatus(let status): answer(status, event, thread)
+    case .responseHeaders(let headers):
+      change(lastSent[thread]) {
+        $0.headers = headers
+        $0.responseLine = $0.responseLine ?? (event.line, event.excerpt)
+      }
+    case .responseBody(let body):
+      change(lastSent[thread]) {
+        $0.body = body
+        $0.isAnswered = true
+        $0.responseLine = (event.line, event.excerpt)
+      }
+    case .retry(let again):
+      change(lastSent[thread]) {
+        $0.isRetrying = again
+        if !again { $0.isAnswered = true }
+      }
+    case .networkFailure:
+      change(lastSent[thread]) { if !$0.isAnswered { $0.networkFailure = $0.networkFailure ?? "" } }
+    default: break
+    }
+  }
+
+  private func change(_ index: Int?, _ body: (inout RequestBuilder) -> Void) {
+    guard let index else { return }
+    body(&requests[index])
+  }
+
+  /// The request that a line of `thread` is about: a nested one that is answered is left first.
+  private func target(for thread: String, sending: Bool) -> Int? {
+    while let top = requestStacks[thread]?.last, let count = requestStacks[thread]?.count {
+      let request = requests[top]
+      guard sending, request.isAnswered, !request.isRetrying, count > 1 else { return top }
+      requestStacks[thread]?.removeLast()
+    }
+    return nil
+  }
+
+  private static let credentialOperations: Set<String> = [
+    "AssumeRole", "AssumeRoleWithWebIdentity", "GetRoleCredentials", "CreateToken",
+    "CreateOAuth2Token", "AssumeRoleWithSAML", "GetSessionToken",
+  ]
+
+  private func announce(_ announcement: RequestAnnouncement, _ event: Event, _ thread: String) {
+    let walk = openWalks[thread].map { walks[$0] }
+    openWalk(thread) { $0.close(at: sequence) }
+    while let top = requestStacks[thread]?.last, requests[top].isAnswered {
+      requestStacks[thread]?.removeLast()
+    }
+    var isNested = false
+    if let top = requestStacks[thread]?.last {
+      isNested = !requests[top].isSent
+      if !isNested { requestStacks[thread] = [] }
+    }
+    let isCredentialCall = Self.credentialOperations.contains(announcement.operation)
+    let forWalk =
+      isCredentialCall && !isNested && !isUsersOwn(announcement.operation)
+      && (walk?.wouldFetch(by: announcement.operation) ?? false)
+    guard let index = add(event, thread) else { return }
+    requests[index].operation = announcement.operation
+    requests[index].announced = announcement
+    requests[index].announcedAt = sequence
+    requests[index].forCredentials = isCredentialCall && (isNested || forWalk)
+    requestStacks[thread, default: []].append(index)
+  }
+
+  /// Whether the command line itself asks for that operation.
+  private func isUsersOwn(_ operation: String) -> Bool {
+    guard let arguments = tool.arguments else { return false }
+    let wanted = operation.lowercased()
+    return arguments.prefix(4).contains { $0.replacing("-", with: "").lowercased() == wanted }
+  }
+
+  private func add(_ event: Event, _ thread: String) -> Int? {
+    if requests.count >= Self.mostRequests {
+      dropped += 1
+      return nil
+    }
+    requests.append(
+      RequestBuilder(
+        thread: event.origin.thread, sequence: sequence, line: event.line, excerpt: event.excerpt))
+    return requests.count - 1
+  }
+
+  private func send(_ sent: SentRequest, _ event: Event, _ thread: String) {
+    openWalk(thread) { $0.close(at: sequence) }
+    var index = target(for: thread, sending: true)
+    if let known = index, isOther(requests[known], than: sent) { index = nil }
+    if index == nil {
+      index = add(event, thread)
+      if let index { requestStacks[thread] = [index] }
+    }
+    guard let index else { return }
+    requests[index].send(sent, line: event.line, excerpt: event.excerpt, sequence: sequence)
+    lastSent[thread] = index
+  }
+
+  /// Whether `sent` starts a call of its own, rather than going out again.
+  private func isOther(_ request: RequestBuilder, than sent: SentRequest) -> Bool {
+    guard let before = request.sent else { return false }
+    if request.isAnswered, !request.isRetrying { return true }
+    return before.accessKey?.identity != sent.accessKey?.identity
+      || before.url?.prefix(while: { $0 != "?" }) != sent.url?.prefix(while: { $0 != "?" })
+  }
+
+  /// Marks the calls that fetched a role's keys where only the sent requests are shown: the first is
+  /// signed with other keys than those that follow, and those are temporary.
+  func markUnannouncedFetches() {
+    guard requests.allSatisfy({ $0.announcedAt == nil }), requests.count > 1 else { return }
+    for index in requests.indices.dropLast() {
+      let (this, next) = (requests[index], requests[index + 1])
+      guard this.thread == next.thread, let key = this.sent?.accessKey,
+        let nextKey = next.sent?.accessKey, key.identity != nextKey.identity,
+        next.sent?.token != nil, this.sent?.service == "sts",
+        let walk = walks.last(where: { $0.sequence < this.sequence }),
+        walk.wouldFetch(by: "AssumeRole"),
+        !walks.contains(where: { $0.sequence > this.sequence && $0.sequence < next.sequence })
+      else { continue }
+      requests[index].operation = "AssumeRole"
+      requests[index].forCredentials = true
+    }
+  }
+
+  private func answer(_ status: HTTPStatus, _ event: Event, _ thread: String) {
+    let path = status.path
+    if path.hasPrefix("/latest/meta-data") || path.hasPrefix("/latest/api/token") {
+      if path.hasPrefix("/latest/api/token"), status.status != 200 {
+        observe(.imdsV1, "token request answered \(status.status)", event, thread)
+      } else {
+        observe(.imdsRequest, path, event, thread)
+      }
+      return
+    }
+    let isAwaited = lastSent[thread].map { !requests[$0].isAnswered } ?? false
+    if !isAwaited, let index = openWalks[thread], !walks[index].isClosed,
+      let last = walks[index].steps.last?.method, last == .containerRole || last == .assumeRole
+    {
+      observe(
+        .containerRequest, "\(status.host ?? "")\(path) answered \(status.status)", event, thread)
+      return
+    }
+    if lastSent[thread] == nil, let index = target(for: thread, sending: true) {
+      lastSent[thread] = index
+    }
+    change(lastSent[thread]) {
+      $0.status = status.status
+      $0.isRetrying = false
+      $0.answeredAt = event.line
+    }
+  }
+}

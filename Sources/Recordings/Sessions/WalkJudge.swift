@@ -1,0 +1,421 @@
+import SessionModel
+
+/// Decides how a walk ended and who won, by the evidence in order of strength.
+struct WalkJudge {
+  private let window: WalkWindow
+  private let walk: WalkBuilder
+  private let isLastOfInput: Bool
+
+  /// - Parameter isLastOfInput: whether nothing of the input follows the walk.
+  init(_ index: Int, of session: SessionBuilder, isLastOfInput: Bool) {
+    window = WalkWindow(index, of: session)
+    walk = window.walk
+    self.isLastOfInput = isLastOfInput
+  }
+
+  func judged() -> Walk {
+    var result = Walk(
+      thread: walk.thread, lines: walk.firstLine...max(walk.firstLine, walk.lastLine),
+      environmentSkipped: walk.environmentSkipped.map { .line($0.line, $0.excerpt) })
+    if let failed = loadFailure() {
+      fail(&result, failed)
+    } else if let gaveUp = containerGaveUp() {
+      result.outcome = .failed
+      result.attempts = flat(lastOutcome: .failed, reason: gaveUp.says)
+      if let last = result.attempts.indices.last { result.attempts[last].evidence = [gaveUp] }
+    } else if let exhausted = exhaustion() {
+      result.outcome = .exhausted
+      result.attempts = flat(lastOutcome: .absent, reason: exhausted.says)
+    } else {
+      settle(&result)
+    }
+    return result
+  }
+
+  // MARK: - Ends without a winner
+
+  private func loadFailure() -> SessionBuilder.Raised? {
+    guard let last = window.last else { return nil }
+    if walk.retrievesAtLoad, last == .assumeRole, window.uses.isEmpty,
+      let failed = window.failures.last
+    {
+      return failed
+    }
+    let firstRequest = window.firstRequest ?? Int.max
+    for failed in window.failures {
+      if let atLoad = LoadFailure.byFrames(failed.frames) {
+        if atLoad { return failed }
+        continue
+      }
+      guard
+        let atLoad = LoadFailure.belongs(failed.failure, to: last, generation: window.generation)
+          ?? nestedOwner(of: failed)
+      else { continue }
+      // A fetch of old versions is itself a request, and still part of the load.
+      if atLoad, failed.sequence < firstRequest || failed.failure.kind == .service || !isDeferred {
+        return failed
+      }
+    }
+    return nil
+  }
+
+  /// A failure of assume-role after its nested providers were asked.
+  private func nestedOwner(of failed: SessionBuilder.Raised) -> Bool? {
+    guard window.methods.contains(.assumeRole) else { return nil }
+    return LoadFailure.belongs(failed.failure, to: .assumeRole, generation: window.generation)
+  }
+
+  private var isDeferred: Bool { window.uses.contains { $0.isSigned } }
+
+  private func fail(_ result: inout Walk, _ failed: SessionBuilder.Raised) {
+    result.outcome = .failed
+    let reason = "\(failed.failure.code): \(failed.failure.message)"
+    let citation = Citation.line(failed.line, failed.excerpt)
+    if case .nested = NestingJudge(window: window).reading(),
+      let split = NestingJudge.split(window.methods)
+    {
+      result.attempts = nested(from: split, outerOutcome: .failed, innerOutcome: .failed)
+      result.attempts[split].reason = reason
+      result.attempts[split].evidence = [Evidence(reason, at: citation)]
+    } else {
+      result.attempts = flat(lastOutcome: .failed, reason: reason)
+      if let last = result.attempts.indices.last {
+        result.attempts[last].evidence = [Evidence(reason, at: citation)]
+      }
+    }
+  }
+
+  /// `Error retrieving container metadata`: printed where the provider raises.
+  private func containerGaveUp() -> Evidence? {
+    guard window.last == .containerRole, window.use == nil,
+      let seen = window.seen.first(where: {
+        $0.kind == .containerFailed && $0.value?.hasPrefix("gave up: ") == true
+      })
+    else { return nil }
+    return Evidence(seen.value ?? "", at: .line(seen.line, seen.excerpt))
+  }
+
+  private func exhaustion() -> Evidence? {
+    guard walk.found == nil, !walk.steps.isEmpty else { return nil }
+    if let none = window.failure("NoCredentialsError") {
+      return Evidence("nobody had credentials", at: .line(none.line, none.excerpt))
+    }
+    guard window.last == .iamRole, window.codes.provider != .iamRole else { return nil }
+    if let failed = window.has(.imdsFailed) {
+      return Evidence(
+        failed.value ?? "the instance metadata service gave no credentials",
+        at: .line(failed.line, failed.excerpt))
+    }
+    return window.goesOn || !isLastOfInput
+      ? Evidence("no role was found on the instance metadata service", at: nil) : nil
+  }
+
+  // MARK: - Winners
+
+  private func settle(_ result: inout Walk) {
+    guard let last = window.last else {
+      foundWithoutLooking(&result)
+      return
+    }
+    if !window.methods.contains(.assumeRole), ProviderMethod.profileChain.contains(last),
+      window.methods.first != .env, window.fetch("AssumeRole") != nil
+    {
+      // The head of the recording is lost, and assume-role's line with it.
+      result.attempts = flat(lastOutcome: .found, reason: nil)
+      win(&result, .assumeRole, .proven, nested: true)
+      return
+    }
+    if let found = walk.found, found.method != last, !isCredentialSource(found, last),
+      let place = window.methods.firstIndex(of: found.method)
+    {
+      // Lines out of order or lost: the text names the winner.
+      result.attempts = Array(flat(lastOutcome: .unknown, reason: nil).prefix(place + 1))
+      result.attempts[place].outcome = .found
+      win(&result, found.method, .inferred, nested: false)
+      return
+    }
+    switch NestingJudge(window: window).reading() {
+    case .nested(let claim, let evidence): settleNested(&result, claim, evidence)
+    case .flat(let claim, let evidence): settleFlat(&result, claim, evidence)
+    case .either: settleEither(&result)
+    }
+  }
+
+  private func isCredentialSource(_ found: WalkBuilder.Found, _ last: ProviderMethod) -> Bool {
+    last == .assumeRole && (found.method == .env || found.method == .iamRole)
+  }
+
+  /// A Found line alone, as at level INFO.
+  private func foundWithoutLooking(_ result: inout Walk) {
+    guard let found = walk.found else { return }
+    result.outcome = .found
+    let codes = window.codes
+    if let provider = codes.provider, provider == .assumeRole || window.fetch("AssumeRole") != nil {
+      win(&result, .assumeRole, .proven, nested: true)
+      return
+    }
+    let canNest = ProviderMethod.profileChain.contains(found.method)
+    let reading = canNest ? bareReading() : .inferred
+    win(&result, found.method, reading, nested: false)
+    if reading == .ambiguous { addNestedAlternative(&result, via: found.method) }
+  }
+
+  private func bareReading() -> Claim {
+    if window.codes.tellsCredentials { return .proven }
+    if window.generation.announcesNestedProviders == false { return .proven }
+    if let key = window.use?.sent?.accessKey, key.shape == .longTerm { return .proven }
+    if window.use?.announcedAt != nil, window.use?.isSigned == true { return .inferred }
+    return .ambiguous
+  }
+
+  private func settleNested(_ result: inout Walk, _ claim: Claim, _ evidence: Evidence?) {
+    guard let split = NestingJudge.split(window.methods) else { return }
+    result.attempts = nested(from: split, outerOutcome: .found, innerOutcome: .found)
+    win(&result, .assumeRole, claim, nested: true)
+    if let evidence { result.winner?.evidence.insert(evidence, at: 0) }
+    if result.winner?.citation == nil { result.winner?.citation = evidence?.citation }
+  }
+
+  private func settleFlat(_ result: inout Walk, _ claim: Claim, _ evidence: Evidence?) {
+    guard let last = window.last else { return }
+    let (sureness, silent) = flatClaim(last, claim)
+    if sureness == .unknown {
+      result.attempts = flat(lastOutcome: .unknown, reason: "the recording breaks off here")
+      result.outcome = .unknown
+      return
+    }
+    result.attempts = flat(lastOutcome: .found, reason: nil)
+    win(&result, last, sureness, nested: false)
+    let own = [silent, NestingJudge.split(window.methods) == nil ? nil : evidence].compactMap { $0 }
+    result.winner?.evidence += own
+    if result.winner?.citation == nil {
+      result.winner?.citation = silent?.citation ?? walk.steps.last.map { .line($0.line, $0.excerpt) }
+    }
+    if sureness == .ambiguous { addLaterAlternatives(&result, after: last) }
+  }
+
+  private func settleEither(_ result: inout Walk) {
+    guard let last = window.last else { return }
+    let (sureness, silent) = flatClaim(last, .proven)
+    guard sureness != .unknown else {
+      result.attempts = flat(lastOutcome: .unknown, reason: "the recording breaks off here")
+      result.outcome = .unknown
+      return
+    }
+    result.attempts = flat(lastOutcome: .found, reason: nil)
+    for index in result.attempts.indices { result.attempts[index].claim = .ambiguous }
+    win(&result, last, .ambiguous, nested: false)
+    result.winner?.evidence += [silent].compactMap { $0 }
+    addNestedAlternative(&result, via: last)
+    if sureness == .ambiguous { addLaterAlternatives(&result, after: last) }
+  }
+
+  /// How sure it is that the last provider asked won, the plain reading taken for granted.
+  private func flatClaim(_ last: ProviderMethod, _ claim: Claim) -> (Claim, Evidence?) {
+    if window.endsInTraceback, window.use == nil, window.fetches.isEmpty { return (.unknown, nil) }
+    if let found = walk.found {
+      let evidence = Evidence(
+        isCredentialSource(found, last) ? "assume-role took its credential_source from here"
+          : "botocore says that it found credentials here", at: .line(found.line, found.excerpt))
+      return (claim, evidence)
+    }
+    if let trace = trace(of: last) { return (trace.claim, trace.evidence) }
+    if walk.hasGap { return (.unknown, nil) }
+    if let use = window.use, use.isSigned {
+      let place = use.sentLine ?? (use.line, use.excerpt)
+      let evidence = Evidence(
+        "the chain stopped here and the next request is signed", at: .line(place.0, place.1))
+      return (min(claim, .inferred), evidence)
+    }
+    guard last.winsSilently || last.chainIndex == nil else { return (.unknown, nil) }
+    // It may have won silently, it may have raised, and the recording may just break off.
+    return window.goesOn
+      ? (.inferred, Evidence("the chain stopped here and the process went on", at: nil))
+      : (.unknown, nil)
+  }
+
+  /// What only one provider leaves behind.
+  private func trace(of last: ProviderMethod) -> (claim: Claim, evidence: Evidence)? {
+    func request(_ operation: String) -> (Claim, Evidence)? {
+      window.fetch(operation).map {
+        (.proven, Evidence("\(operation) fetches the credentials", at: .line($0.line, $0.excerpt)))
+      }
+    }
+    func failed(_ codes: [String]) -> (Claim, Evidence)? {
+      for code in codes {
+        if let raised = window.failure(code) {
+          return (
+            .proven,
+            Evidence("\(code) is raised for it alone", at: .line(raised.line, raised.excerpt))
+          )
+        }
+      }
+      return nil
+    }
+    func failedCall(_ operation: String) -> (Claim, Evidence)? {
+      guard !window.wantsAssumeRole, let raised = window.failure(ofOperation: operation) else {
+        return nil
+      }
+      return (.proven, Evidence("\(operation) failed", at: .line(raised.line, raised.excerpt)))
+    }
+    if let byCodes = codesTrace(last) { return byCodes }
+    switch last {
+    case .assumeRole:
+      return request("AssumeRole") ?? failedCall("AssumeRole")
+        ?? window.has(.roleFromCache).map {
+          (.proven, Evidence("a cached role session is used", at: .line($0.line, $0.excerpt)))
+        }
+        ?? (walk.retrievesAtLoad
+          ? walk.steps.last.map { (.proven, Evidence("AssumeRole is called", at: .line($0.line))) }
+          : nil)
+    case .webIdentity:
+      return request("AssumeRoleWithWebIdentity") ?? failedCall("AssumeRoleWithWebIdentity")
+        ?? failed(["FileNotFoundError"])
+    case .sso:
+      return request("GetRoleCredentials") ?? request("CreateToken")
+        ?? failed(["SSOTokenLoadError", "UnauthorizedSSOTokenError", "TokenRetrievalError"])
+        ?? failedCall("GetRoleCredentials")
+        ?? window.has(.ssoTokenCached).map {
+          (.proven, Evidence("a cached SSO token is read", at: .line($0.line, $0.excerpt)))
+        }
+    case .login:
+      return request("CreateOAuth2Token")
+        ?? failed(["LoginRefreshRequired", "LoginRefreshTokenExpired", "LoginError"])
+    case .containerRole:
+      return window.has(.containerRequest).flatMap { seen in
+        seen.value?.hasSuffix(" 200") == true
+          ? (
+            .proven,
+            Evidence("the container endpoint answered", at: .line(seen.line, seen.excerpt))
+          ) : nil
+      }
+    default: return nil
+    }
+  }
+
+  private func codesTrace(_ last: ProviderMethod) -> (claim: Claim, evidence: Evidence)? {
+    let codes = window.codes
+    guard let use = window.uses.first(where: { FeatureCodes($0.featureCodes).tellsCredentials }),
+      codes.provider == last || codes.agrees(with: last) && codes.provider != nil
+    else { return nil }
+    let place = use.sentLine ?? (use.line, use.excerpt)
+    return (
+      .proven,
+      Evidence("the User-Agent's feature codes name \(last)", at: .line(place.0, place.1))
+    )
+  }
+
+  // MARK: - Making the answer
+
+  private func win(
+    _ result: inout Walk, _ provider: ProviderMethod, _ claim: Claim, nested: Bool
+  ) {
+    result.outcome = .found
+    let found = walk.found
+    var winner = Winner(provider, claim: claim)
+    if let found {
+      winner.citation = .line(found.line, found.excerpt)
+      if found.method == provider {
+        winner.location = found.location
+        winner.role = found.role
+      } else {
+        winner.via = Winner.Via(found.method, location: found.location ?? found.role)
+      }
+    }
+    if nested, winner.via == nil, let inner = window.last ?? found?.method, inner != provider {
+      winner.via = Winner.Via(inner)
+    }
+    if provider == .assumeRole, winner.via == nil { winner.via = silentSource() }
+    describe(&winner)
+    result.winner = winner
+    checkCodes(&result)
+  }
+
+  /// A `credential_source` that prints no line: the container endpoint.
+  private func silentSource() -> Winner.Via? {
+    if let codes = window.codes.source, window.codes.assumedRole, codes != .sharedCredentialsFile {
+      return Winner.Via(codes)
+    }
+    return window.has(.containerRequest).map { Winner.Via(.containerRole, location: $0.value) }
+  }
+
+  private func describe(_ winner: inout Winner) {
+    if winner.provider == .assumeRole || winner.provider == .webIdentity {
+      let fetch = window.fetches.last { ["AssumeRole", "AssumeRoleWithWebIdentity"].contains($0.operation) }
+      winner.role = fetch?.announced?.role
+    }
+    if let use = window.use, use.isSigned {
+      winner.accessKey = use.sent?.accessKey
+      winner.sessionTokenHint = use.sent?.token
+      if use.sent?.showsHeaders == true {
+        winner.sessionToken = use.sent?.token != nil
+      } else {
+        winner.sessionToken = use.canonicalToken ?? false
+      }
+    }
+    if let expiry = window.has(.credentialsExpire)?.value { winner.expires = Times.iso8601(expiry) }
+  }
+
+  /// Text and feature codes are two witnesses; where they differ, that is said.
+  private func checkCodes(_ result: inout Walk) {
+    let codes = window.codes
+    guard var winner = result.winner, let named = codes.provider, !codes.agrees(with: winner.provider)
+    else { return }
+    winner.conflict =
+      "the chain's lines name \(winner.provider), the feature codes of the request name \(named)"
+    winner.claim = min(winner.claim, .ambiguous)
+    winner.alternatives.append(
+      Winner.Alternative(named, says: "the request was signed by another session's credentials"))
+    result.winner = winner
+  }
+
+  private func addNestedAlternative(_ result: inout Walk, via: ProviderMethod) {
+    result.winner?.alternatives.append(
+      Winner.Alternative(
+        .assumeRole, via: Winner.Via(via, location: walk.found?.location),
+        says: "the profile has a role_arn, and these are the lines of its source_profile"))
+  }
+
+  private func addLaterAlternatives(_ result: inout Walk, after last: ProviderMethod) {
+    guard let place = last.chainIndex else { return }
+    for later in ProviderMethod.chain[(place + 1)...] {
+      result.winner?.alternatives.append(
+        Winner.Alternative(later, says: "the recording breaks off before the chain's end"))
+    }
+  }
+
+  private func attempt(_ step: WalkBuilder.Step) -> Attempt {
+    Attempt(
+      step.method, at: .line(step.line, step.excerpt), outcome: .absent,
+      reason: AbsenceReason.text(for: step.method), claim: .proven)
+  }
+
+  private func flat(lastOutcome: Attempt.Outcome, reason: String?) -> [Attempt] {
+    var attempts = walk.steps.map(attempt)
+    guard let last = attempts.indices.last else { return attempts }
+    attempts[last].outcome = lastOutcome
+    attempts[last].reason = lastOutcome == .found ? nil : reason ?? attempts[last].reason
+    if lastOutcome == .unknown { attempts[last].claim = .unknown }
+    if let found = walk.found, found.method == attempts[last].provider {
+      attempts[last].location = found.location ?? found.role
+    }
+    return attempts
+  }
+
+  private func nested(
+    from split: Int, outerOutcome: Attempt.Outcome, innerOutcome: Attempt.Outcome
+  ) -> [Attempt] {
+    var attempts = walk.steps[...split].map(attempt)
+    var inner = walk.steps[(split + 1)...].map(attempt)
+    if let last = inner.indices.last {
+      inner[last].outcome = innerOutcome
+      inner[last].reason = nil
+      inner[last].location = walk.found?.location
+      if innerOutcome == .failed, walk.found == nil { inner[last].outcome = .absent }
+    }
+    attempts[split].nested = inner
+    attempts[split].outcome = outerOutcome
+    attempts[split].reason = nil
+    return attempts
+  }
+}

@@ -1,0 +1,69 @@
+package import Diagnosis
+
+/// The catalogue for people: what a code means, and how its causes are told apart.
+package struct Explanation {
+  private let entries: [Entry]
+
+  package init(_ entries: [Entry]) { self.entries = entries }
+
+  /// One line for each entry.
+  package var list: String {
+    let width = entries.map(\.id.count).max() ?? 0
+    return entries.map { entry in
+      entry.id + String(repeating: " ", count: width - entry.id.count + 2)
+        + "\(entry.stage.rawValue), \(entry.causes.count) causes\n"
+    }.joined()
+  }
+
+  /// All that is known, as markdown.
+  package var markdown: String { entries.map(text).joined(separator: "\n") }
+
+  private func text(_ entry: Entry) -> String {
+    var text = "# \(entry.id)\n\n\(entry.meaning)\n\n"
+    if !entry.aliases.isEmpty { text += "Also spelt \(entry.aliases.joined(separator: ", ")).\n\n" }
+    if let note = entry.note { text += "\(note)\n\n" }
+    let samples = entry.wordings.map { "    \($0.sample)\n" }.joined()
+    text += "## What it looks like\n\n\(samples)\n## Causes\n\n"
+    for (number, cause) in entry.causes.enumerated() {
+      text += "\(number + 1). **\(cause.title)** (`\(cause.id)`)\n   \(cause.explanation)\n"
+      let questions = (cause.requires + cause.supportedBy).map(\.question)
+      if !questions.isEmpty { text += "   - speaks for it: \(questions.joined(separator: " "))\n" }
+      let against = (cause.excludedBy + cause.weakenedBy).map(\.question)
+      if !against.isEmpty { text += "   - speaks against it: \(against.joined(separator: " "))\n" }
+      if let command = cause.test?.bash {
+        text += "   - tell it apart: `\(command)`\n"
+      }
+      for mend in cause.mends {
+        text += "   - \(mend.step)" + (mend.bash.map { ": `\($0)`" } ?? "") + "\n"
+      }
+      text += "   - more: <\(cause.docs)>\n\n"
+    }
+    return text
+  }
+
+  /// The same for scripts.
+  package var json: JSONValue {
+    .object([
+      JSONValue.Member("schema", .string("credtrace.explain/1")),
+      JSONValue.Member("entries", .array(entries.map(json))),
+    ])
+  }
+
+  private func json(_ entry: Entry) -> JSONValue {
+    .object([
+      JSONValue.Member("id", .string(entry.id)), JSONValue.Member("code", .string(entry.code)),
+      JSONValue.Member("aliases", .array(entry.aliases.map { JSONValue.string($0) })),
+      JSONValue.Member("stage", .string(entry.stage.rawValue)),
+      JSONValue.Member("meaning", .string(entry.meaning)),
+      JSONValue.Member("causes", .array(entry.causes.map(json))),
+    ])
+  }
+
+  private func json(_ cause: Cause) -> JSONValue {
+    .object([
+      JSONValue.Member("id", .string(cause.id)), JSONValue.Member("title", .string(cause.title)),
+      JSONValue.Member("explanation", .string(cause.explanation)),
+      JSONValue.Member("docs", .string(cause.docs)),
+    ])
+  }
+}

@@ -1,0 +1,119 @@
+import Diagnosis
+import SessionModel
+
+/// Writes the causes of a run with their evidence, and the steps that mend them.
+struct CauseMarkdown {
+  let report: Report
+  let session: Session
+  let style: MarkdownStyle
+
+  /// How many causes are told in full: the proven one alone, else the first three.
+  private var limit: Int {
+    findings.first.map { $0.claim == .proven && $0.severity == .error } ?? false ? 1 : 3
+  }
+
+  private var findings: [Finding] {
+    report.diagnosis.findings.filter { $0.session == session.id }
+      .sorted {
+        ($0.severity == .error ? 0 : 1, $0.rank) < ($1.severity == .error ? 0 : 1, $1.rank)
+      }
+  }
+
+  var title: String {
+    findings.contains { $0.severity == .error } ? "Why" : "What to watch"
+  }
+
+  var causes: String {
+    let shown = findings.prefix(limit).enumerated().map { cause($1, number: $0 + 1) }
+    let others = findings.dropFirst(limit)
+    guard !others.isEmpty else { return shown.joined() }
+    let lines = others.map { "- \(style.text($0.title)) (\($0.claim.rawValue))\n" }.joined()
+    return shown.joined()
+      + style.details(
+        "\(others.count) less likely \(others.count == 1 ? "cause" : "causes")", lines + "\n")
+  }
+
+  private func cause(_ finding: Finding, number: Int) -> String {
+    let mark = finding.severity == .warning ? "warning, " : ""
+    var text =
+      "\(number). \(style.strong(style.text(finding.title))) (\(mark)\(finding.claim.rawValue))\n"
+    if !finding.explanation.isEmpty { text += "   \(style.text(finding.explanation))\n" }
+    var shown: Set<Int> = []
+    for evidence in finding.evidence.prefix(5) {
+      let line = evidence.citation?.line
+      let isNew = line.map { shown.insert($0).inserted } ?? true
+      text += "   - \(style.evidence(isNew ? evidence : evidence.withoutExcerpt))\n"
+    }
+    for evidence in finding.against.prefix(3) {
+      text += "   - against it: \(style.evidence(evidence))\n"
+    }
+    if let docs = finding.docs { text += "   - more: \(style.link(docs))\n" }
+    return text + "\n"
+  }
+
+  // MARK: Steps
+
+  var steps: String {
+    var number = 0
+    var text = ""
+    let shown = Array(findings.prefix(limit))
+    for (index, finding) in shown.enumerated() where !finding.remediation.isEmpty {
+      if let step = finding.separatedBy, index == 0, shown.count > 1 {
+        text += "First tell the causes apart:\n\n" + self.step(step, number: &number)
+      }
+      if shown.count > 1 {
+        text += "\(index == 0 ? "For" : "If instead it is") cause \(index + 1), "
+        text += "\(style.text(finding.title).asClause):\n\n"
+      }
+      for remediation in finding.remediation { text += step(remediation, number: &number) }
+    }
+    return text
+  }
+
+  private func step(_ remediation: Remediation, number: inout Int) -> String {
+    number += 1
+    var text = "\(number). \(style.text(remediation.step)) \(remediation.effect.says)\n"
+    if let command = remediation.command {
+      text += style.block(command, language: language, indent: 3)
+    }
+    return text + "\n"
+  }
+
+  private var language: String { session.tool.isWindows == true ? "powershell" : "sh" }
+
+  // MARK: Ruled out
+
+  var ruledOut: String {
+    let all = report.diagnosis.ruledOut.filter { $0.session == session.id }
+    let lines = all.prefix(8).map { cause in
+      let because = cause.because.prefix(2).map { style.evidence($0.withoutExcerpt) }
+        .joined(separator: "; ")
+      return "- \(style.text(cause.title))" + (because.isEmpty ? "" : ": \(because)") + "\n"
+    }
+    guard !lines.isEmpty else { return "" }
+    let more = all.count > 8 ? "- and \(all.count - 8) more\n" : ""
+    return lines.joined() + more + "\n"
+  }
+}
+
+extension Evidence {
+  /// Only the place: the text of that line stands elsewhere already.
+  fileprivate var withoutExcerpt: Evidence {
+    Evidence(says, at: citation.map { Citation($0.place) })
+  }
+}
+
+extension Remediation.Effect {
+  fileprivate var says: String {
+    switch self {
+    case .reads: "(only reads)"
+    case .changes: "(changes something of yours)"
+    case .administrator: "(needs an administrator)"
+    }
+  }
+}
+
+extension String {
+  /// Without a full stop at its end, to go on after it.
+  fileprivate var asClause: String { last == "." ? String(dropLast()) : self }
+}

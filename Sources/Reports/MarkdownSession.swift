@@ -1,0 +1,53 @@
+import Diagnosis
+import SessionModel
+
+/// Writes one run: who won, what failed, why, and what to do.
+struct SessionMarkdown {
+  let report: Report
+  let session: Session
+  let style: MarkdownStyle
+
+  /// The level of the headings within the run.
+  private var level: Int { report.sessions.count > 1 ? 3 : 2 }
+
+  var sections: [MarkdownSection] {
+    let parts = [
+      heading("Who won", WinnerMarkdown(session: session, style: style).text),
+      heading("What failed", FailureMarkdown(session: session, style: style).text),
+    ]
+    let causes = CauseMarkdown(report: report, session: session, style: style)
+    return
+      (parts + [
+        heading(causes.title, causes.causes), heading("What to do", causes.steps),
+        heading("Ruled out", causes.ruledOut), details,
+      ]).map(MarkdownSection.init)
+  }
+
+  private func heading(_ title: String, _ body: String) -> String {
+    body.isEmpty ? "" : style.heading(level, title) + body
+  }
+
+  private var details: String {
+    let walks = WinnerMarkdown(session: session, style: style).otherWalks
+    return walks + FailureMarkdown(session: session, style: style).details
+  }
+}
+
+extension MarkdownStyle {
+  /// Where a fact stands: a line, a file with its line, a variable.
+  func place(_ citation: Citation) -> String {
+    switch citation.place {
+    case .line(let number): "line \(number)"
+    case .variable(let name): code(name)
+    case .file(let path, let line): code(path) + (line.map { " line \($0)" } ?? "")
+    }
+  }
+
+  /// A piece of evidence as one line: place, what it shows, and the text itself.
+  func evidence(_ evidence: Evidence) -> String {
+    let says = text(evidence.says)
+    guard let citation = evidence.citation else { return says }
+    let quoted = citation.excerpt.map { ": \(code(cut($0, 160)))" } ?? ""
+    return "\(place(citation)): \(says)\(quoted)"
+  }
+}

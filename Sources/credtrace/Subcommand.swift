@@ -1,0 +1,44 @@
+/// What credtrace can be asked to do.
+enum Subcommand: String, CaseIterable, Sendable {
+  case diagnose, explain
+
+  /// The operands, as the help shows them.
+  var operands: String {
+    switch self {
+    case .diagnose: "[FILE…]"
+    case .explain: "[CODE]"
+    }
+  }
+
+  /// How many operands it takes.
+  var operandCount: ClosedRange<Int> {
+    switch self {
+    case .diagnose: 0...1000
+    case .explain: 0...1
+    }
+  }
+
+  var help: String {
+    switch self {
+    case .diagnose: "a diagnosis of the recording in FILE or on stdin (the default)"
+    case .explain: "what is known of an error code"
+    }
+  }
+
+  /// Example lines, each with what it does.
+  var examples: [(line: String, does: String)] {
+    switch self {
+    case .diagnose:
+      [
+        ("aws sts get-caller-identity --debug 2>&1 | credtrace", "diagnose a call as it fails"),
+        ("credtrace ci.log", "diagnose a log that was kept"),
+        ("credtrace --session 2 --format json ci.log", "one run of several, for a script"),
+      ]
+    case .explain:
+      [
+        ("credtrace explain InvalidClientTokenId", "its causes and how to tell them apart"),
+        ("credtrace explain --list", "all codes"),
+      ]
+    }
+  }
+}
