@@ -37,6 +37,11 @@ struct VerdictJudge {
     session.decisiveWalk?.winner.map { " with credentials from \(Self.name($0))" } ?? ""
   }
 
+  /// `; the credentials came from …`, where a winner is known.
+  private var came: String {
+    session.decisiveWalk?.winner.map { "; the credentials came from \(Self.name($0))" } ?? ""
+  }
+
   static func name(_ winner: Winner) -> String {
     var text = winner.provider.rawValue
     if let place = winner.location ?? winner.role { text += " (\(place))" }
@@ -60,7 +65,7 @@ struct VerdictJudge {
       case .other: "This is no problem of the credentials"
       }
     return Verdict(
-      status: .problem, stage: stage, summary: "\(what): \(failure.code)\(used).")
+      status: .problem, stage: stage, summary: "\(what) (\(failure.code))\(came).")
   }
 
   private func stage(of failure: Failure) -> Verdict.Stage {
