@@ -98,7 +98,8 @@ extension SecretScanner {
   private func entityQuoted(at start: Int) -> FieldValue? {
     for entity in ["&quot;", "&#34;", "&#39;"] where bytes.starts(with: entity, at: start) {
       let content = start + entity.utf8.count
-      let end = bytes.firstRange(of: Array(entity.utf8), in: content..<bytes.count)?.lowerBound
+      let end = bytes.firstRange(
+        of: Array(entity.utf8), in: content..<min(bytes.count, content + 4096))?.lowerBound
       return FieldValue(range: content..<(end ?? endOfLine(from: content)), isQuoted: true)
     }
     return nil
@@ -211,7 +212,8 @@ extension SecretScanner {
     var start = start
     if bytes.starts(with: "<![CDATA[", at: start) {
       start += 9
-      let end = bytes.firstRange(of: Array("]]>".utf8), in: start..<bytes.count)?.lowerBound
+      let end = bytes.firstRange(of: Array("]]>".utf8), in: start..<min(bytes.count, start + 4096))?
+        .lowerBound
       return FieldValue(range: start..<(end ?? endOfLine(from: start)), isQuoted: true)
     }
     var index = start

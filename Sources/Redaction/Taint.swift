@@ -27,6 +27,9 @@ package struct Taint: Sendable {
     if secret.contains(where: { $0 <= 0x20 || $0 == UInt8(ascii: "{") }), kind != .privateKey {
       learnWords(of: secret, kind: kind)
     }
+    if kind == .userInfo, let colon = secret.firstIndex(of: UInt8(ascii: ":")) {
+      learn(Array(secret[(colon + 1)...]), kind: .password)
+    }
     guard known.count < Limits.secrets, size < Limits.bytes else {
       dropped += 1
       return
