@@ -44,7 +44,9 @@ let package = Package(
     .target(name: "CaseSupport", path: "Tests/CaseSupport", swiftSettings: settings),
     .testTarget(
       name: "RecordingsTests",
-      dependencies: ["CaseSupport", "Diagnosis", "Patterns", "Recordings", "Redaction", "SessionModel"],
+      dependencies: [
+        "CaseSupport", "Diagnosis", "Patterns", "Recordings", "Redaction", "SessionModel",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "DiagnosisTests",

@@ -55,7 +55,7 @@ package enum Corpus {
 
   /// The cases whose name `keeps` says yes to; empty where the corpus is absent.
   package static func cases(where keeps: (String) -> Bool) throws -> [Case] {
-    guard let root = try unpacked() else { return [] }
+    guard let root = try root.get() else { return [] }
     return try FileManager.default.contentsOfDirectory(atPath: root.path).sorted()
       .filter(keeps).map { name in
         let folder = root.appending(path: name)
@@ -69,21 +69,24 @@ package enum Corpus {
       }
   }
 
-  private static func unpacked() throws -> URL? {
+  /// The corpus in a folder of its own, made by the first who asks.
+  private static let root: Result<URL?, any Error> = Result { try unpack() }
+
+  private static func unpack() throws -> URL? {
     guard let shared = Places.shared else { return nil }
     let archive = shared.appending(path: "corpus/corpus-public.tar.gz")
     guard FileManager.default.fileExists(atPath: archive.path) else { return nil }
-    let target = FileManager.default.temporaryDirectory
-      .appending(path: "credtrace-corpus-\(ProcessInfo.processInfo.processIdentifier)")
+    let target = FileManager.default.temporaryDirectory.appending(path: "credtrace-corpus-test")
     let root = target.appending(path: "corpus")
-    if !FileManager.default.fileExists(atPath: root.path) {
-      try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
-      let tar = Process()
-      tar.executableURL = URL(filePath: "/usr/bin/env")
-      tar.arguments = ["tar", "xzf", archive.path, "-C", target.path]
-      try tar.run()
-      tar.waitUntilExit()
-    }
+    let marker = target.appending(path: "complete")
+    if FileManager.default.fileExists(atPath: marker.path) { return root }
+    try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+    let tar = Process()
+    tar.executableURL = URL(filePath: "/usr/bin/env")
+    tar.arguments = ["tar", "xzf", archive.path, "-C", target.path]
+    try tar.run()
+    tar.waitUntilExit()
+    try Data().write(to: marker)
     return root
   }
 }

@@ -30,7 +30,9 @@ import Testing
         #expect(cause.docs.hasPrefix("https://"), "\(cause.id)")
         #expect(!cause.title.isEmpty && !cause.explanation.isEmpty, "\(cause.id)")
         let isSuggested = entry.wordings.contains { $0.suggests.contains(cause.id) }
-        #expect(!cause.signals.isEmpty || isSuggested || entry.causes.count == 1 || cause.likelihood != .low, "\(entry.id) \(cause.id)")
+        #expect(
+          !cause.signals.isEmpty || isSuggested || entry.causes.count == 1
+            || cause.likelihood != .low, "\(entry.id) \(cause.id)")
       }
       #expect(Set(entry.causes.map(\.id)).count == entry.causes.count, "\(entry.id)")
     }

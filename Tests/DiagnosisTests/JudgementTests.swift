@@ -54,7 +54,8 @@ import Testing
     session.requests = [request]
     var walk = Walk(lines: 1...3, attempts: [Attempt(provider, at: .line(1), outcome: .found)])
     walk.outcome = .found
-    walk.winner = Winner(provider, claim: .proven, at: .line(2), accessKey: hint, sessionToken: token)
+    walk.winner = Winner(
+      provider, claim: .proven, at: .line(2), accessKey: hint, sessionToken: token)
     session.walks = [walk]
     session.tool.arguments = arguments
     if let index = arguments.firstIndex(of: "--profile") {

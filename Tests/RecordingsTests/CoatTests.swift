@@ -64,7 +64,9 @@ import Testing
 
   @Test func longLinesStayBounded() {
     let long = [UInt8](repeating: UInt8(ascii: "x"), count: 5 << 20)
-    let read = recording(long + Array("\nINFO:botocore.credentials:Found credentials in environment variables.\n".utf8))
+    let read = recording(
+      long + Array("\nINFO:botocore.credentials:Found credentials in environment variables.\n".utf8)
+    )
     #expect(read.sessions.first?.walks.first?.winner?.provider == .env)
     #expect(!read.input.limits.isEmpty)
     _ = recording([UInt8](repeating: UInt8(ascii: "("), count: 1 << 20))
@@ -93,9 +95,13 @@ import Testing
   }
 
   @Test func nestedOrFlatIsSaidToBeOpen() throws {
-    let chain = ["env", "assume-role", "assume-role-with-web-identity", "sso", "shared-credentials-file"]
-    var text = chain.map { "DEBUG:botocore.credentials:Looking for credentials via: \($0)\n" }.joined()
-    text += "INFO:botocore.credentials:Found credentials in shared credentials file: ~/.aws/credentials\n"
+    let chain = [
+      "env", "assume-role", "assume-role-with-web-identity", "sso", "shared-credentials-file",
+    ]
+    var text = chain.map { "DEBUG:botocore.credentials:Looking for credentials via: \($0)\n" }
+      .joined()
+    text +=
+      "INFO:botocore.credentials:Found credentials in shared credentials file: ~/.aws/credentials\n"
     let winner = try #require(recording(text).sessions.first?.walks.first?.winner)
     #expect(winner.provider == .sharedCredentialsFile)
     #expect(winner.claim == .ambiguous)

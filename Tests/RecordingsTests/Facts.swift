@@ -30,7 +30,8 @@ func facts(_ recording: Recording, withLines: Bool = true) -> String {
       text += "  walk \(walk.outcome.rawValue)\n"
       func list(_ attempts: [Attempt], _ indent: String) {
         for attempt in attempts {
-          text += "\(indent)\(attempt.provider) \(attempt.outcome.rawValue)\(at(attempt.citation))\n"
+          text +=
+            "\(indent)\(attempt.provider) \(attempt.outcome.rawValue)\(at(attempt.citation))\n"
           list(attempt.nested, indent + "  ")
         }
       }
@@ -38,7 +39,8 @@ func facts(_ recording: Recording, withLines: Bool = true) -> String {
       if let winner = walk.winner {
         text += "    winner \(winner.provider) \(winner.claim.rawValue) \(winner.location ?? "-")"
         text += " via \(winner.via?.provider.rawValue ?? "-") role \(winner.role ?? "-")"
-        text += " key \(winner.accessKey?.masked ?? "-") token \(winner.sessionToken.map(String.init) ?? "-")\n"
+        text +=
+          " key \(winner.accessKey?.masked ?? "-") token \(winner.sessionToken.map(String.init) ?? "-")\n"
       }
     }
     for request in session.requests {
@@ -46,7 +48,8 @@ func facts(_ recording: Recording, withLines: Bool = true) -> String {
       text += " \(request.forCredentials ? "for credentials" : "own") \(request.region ?? "-")"
       text += " key \(request.accessKey?.masked ?? "-") \(request.accessKey?.ref ?? "-")"
       text += " status \(request.status.map(String.init) ?? "-")"
-      text += " attempts \(request.attempts) error \(request.error?.code ?? "-")\(at(request.citation))\n"
+      text +=
+        " attempts \(request.attempts) error \(request.error?.code ?? "-")\(at(request.citation))\n"
     }
     for error in session.errors {
       text += "  error \(error.code) \(error.kind.rawValue) \(error.operation ?? "-")"

@@ -31,5 +31,7 @@ func chunks(_ size: Int) throws {
   #expect(side.input.lines == log.count { $0 == 0x0A })
   #expect(side.droppedSessions > 0)
   let first = facts(recording(once))
-  #expect(facts(side).hasPrefix(first.split(separator: "session ").prefix(5).map { "session \($0)" }.joined()))
+  #expect(
+    facts(side).hasPrefix(
+      first.split(separator: "session ").prefix(5).map { "session \($0)" }.joined()))
 }

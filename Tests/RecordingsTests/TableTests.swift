@@ -1,4 +1,5 @@
 import Patterns
+import SessionModel
 import Testing
 
 @testable import Recordings
@@ -20,7 +21,8 @@ import Testing
     for (index, carrier) in Carrier.all.enumerated() {
       #expect(!carrier.samples.isEmpty, "\(carrier.name)")
       for sample in carrier.samples {
-        #expect(carried(sample.line, by: index) == sample.carried, "\(carrier.name): \(sample.line)")
+        #expect(
+          carried(sample.line, by: index) == sample.carried, "\(carrier.name): \(sample.line)")
       }
       for line in carrier.nearMisses {
         #expect(carried(line, by: index) == nil, "\(carrier.name): \(line)")
@@ -44,10 +46,10 @@ import Testing
       "2026-02-03 10:11:12,345 - Thread-1 (run) - botocore.auth - WARNING - x",
     ] {
       let bytes = Array(line.utf8)
-      let fast = try #require(RecordHeader.cli(in: bytes.span, 0..<bytes.count))
-      let slow = try #require(
-        RecordFormat.all[RecordFormat.cliIndex].header(
-          in: bytes.span, index: RecordFormat.cliIndex, using: MatchScratch()))
+      let hot = RecordHeader.cli(in: bytes.span, 0..<bytes.count)
+      let plain = RecordFormat.all[RecordFormat.cliIndex].header(
+        in: bytes.span, index: RecordFormat.cliIndex, using: MatchScratch())
+      let (fast, slow) = (try #require(hot), try #require(plain))
       #expect(fast.thread == slow.thread)
       #expect(fast.logger == slow.logger)
       #expect(fast.messageStart == slow.messageStart)

@@ -12,7 +12,9 @@ package enum Catalogue {
   private static let index: [ErrorCode: [Int]] = {
     var index: [ErrorCode: [Int]] = [:]
     for (number, entry) in all.enumerated() {
-      for code in [entry.code] + entry.aliases { index[ErrorCode(code), default: []].append(number) }
+      for code in [entry.code] + entry.aliases {
+        index[ErrorCode(code), default: []].append(number)
+      }
     }
     return index
   }()

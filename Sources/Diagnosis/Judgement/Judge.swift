@@ -5,10 +5,16 @@ struct Judge {
   let sessions: [Session]
 
   /// What the failures of `session` come to.
-  func findings(of session: Session) -> (findings: [Finding], ruledOut: [RuledOut], notes: [String]) {
+  func findings(of session: Session) -> (findings: [Finding], ruledOut: [RuledOut], notes: [String])
+  {
     guard let failure = session.errors.first else { return ([], [], []) }
     guard let reading = Reading(of: failure) else {
-      return ([], [], ["The code \(failure.code) is not in the catalogue; its stage is judged by its HTTP status."])
+      return (
+        [], [],
+        [
+          "The code \(failure.code) is not in the catalogue; its stage is judged by its HTTP status."
+        ]
+      )
     }
     let scene = Scene(
       session: session, sessions: sessions, failure: failure, captures: reading.captures)
@@ -29,7 +35,8 @@ struct Judge {
     }
     var notes: [String] = []
     if reading.wording == nil {
-      notes.append("The message's wording is not a known one of \(failure.code): the code alone was read.")
+      notes.append(
+        "The message's wording is not a known one of \(failure.code): the code alone was read.")
     }
     return (findings, out, notes)
   }
@@ -40,10 +47,13 @@ struct Judge {
   ) -> Finding {
     let isAlone = all.count == 1
     let claim: Claim =
-      weighing.isProven && weighing.against.isEmpty ? .proven
-      : isAlone && !weighing.support.isEmpty ? .inferred
-      : place == 0 && weighing.support.count >= 2 && weighing.against.isEmpty ? .inferred
-      : .ambiguous
+      weighing.isProven && weighing.against.isEmpty
+      ? .proven
+      : isAlone && !weighing.support.isEmpty
+        ? .inferred
+        : place == 0 && weighing.support.count >= 2 && weighing.against.isEmpty
+          ? .inferred
+          : .ambiguous
     let needsTest = claim != .proven && !isAlone
     return Finding(
       entry: reading.entry.id, code: reading.entry.code, cause: weighing.cause.id,

@@ -22,7 +22,8 @@ struct VerdictJudge {
         status: .problem, stage: walk.outcome == .exhausted ? .lookup : .retrieval,
         summary: walk.outcome == .exhausted
           ? "No provider had credentials."
-          : "\(last?.provider.rawValue ?? "A provider") failed\(last?.reason.map { ": \($0)" } ?? "").")
+          : "\(last?.provider.rawValue ?? "A provider") failed\(last?.reason.map { ": \($0)" } ?? "")."
+      )
     }
     if let winner = session.decisiveWalk?.winner {
       return Verdict(

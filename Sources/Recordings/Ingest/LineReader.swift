@@ -53,7 +53,9 @@ struct LineReader {
     if stack.isEmpty, wrapColumn == nil, !splitsInside, lastFormat == RecordFormat.cliIndex,
       isPlainlyContinued(bytes, range)
     {
-      if !range.isEmpty { events.continuation(bytes.extracting(range), line: number, source: source) }
+      if !range.isEmpty {
+        events.continuation(bytes.extracting(range), line: number, source: source)
+      }
       return
     }
     readSlowly(bytes, range, number: number, into: &events)
@@ -82,7 +84,8 @@ struct LineReader {
   }
 
   private static let prefixMarks = Pattern(
-    "\\d\\d:\\d\\d:\\d\\d|DEBUG|INFO|WARNING|ERROR|\\x1B|\\xE2\\x80|^\\s*[{\"\\[|]|via: |redentials (?:in|from) ")
+    "\\d\\d:\\d\\d:\\d\\d|DEBUG|INFO|WARNING|ERROR|\\x1B|\\xE2\\x80|^\\s*[{\"\\[|]|via: |redentials (?:in|from) "
+  )
 
   /// Ends the input.
   mutating func finish(into events: inout EventReader) { flushWrapped(&events) }
@@ -97,7 +100,8 @@ struct LineReader {
       return
     }
     events.record(
-      header, bytes, message: header.messageStart..<range.upperBound, number: number, source: source)
+      header, bytes, message: header.messageStart..<range.upperBound, number: number, source: source
+    )
   }
 
   private mutating func note(format: Int) {
@@ -211,7 +215,8 @@ struct LineReader {
       count += 1
     }
     let rest = prefix[count...]
-    guard rest.allSatisfy({ $0.isSpace }), rest.isEmpty || range.lowerBound + count == range.upperBound
+    guard rest.allSatisfy({ $0.isSpace }),
+      rest.isEmpty || range.lowerBound + count == range.upperBound
     else { return nil }
     let end = range.lowerBound + count
     return CarrierStack.Stripped(
@@ -261,7 +266,8 @@ struct LineReader {
   ) -> Bool {
     guard
       header(bytes, range) != nil || isJSONRecord(bytes, range) || isMessage(bytes, range)
-        || isError(bytes, range) && path.allSatisfy({ Carrier.all[$0.carrier].trust != .samePrefix })
+        || isError(bytes, range)
+          && path.allSatisfy({ Carrier.all[$0.carrier].trust != .samePrefix })
     else {
       return search(bytes, range, path: &path, number, &events)
     }
@@ -278,7 +284,8 @@ struct LineReader {
     _ bytes: Span<UInt8>, _ range: Range<Int>, depth: Int, _ number: Int,
     _ events: inout EventReader
   ) -> Bool {
-    guard depth < Self.deepestNesting, !range.isEmpty, CarrierStack.canBegin(bytes[range.lowerBound])
+    guard depth < Self.deepestNesting, !range.isEmpty,
+      CarrierStack.canBegin(bytes[range.lowerBound])
     else { return false }
     for index in Carrier.all.indices where Carrier.all[index].trust == .always {
       guard let next = CarrierStack.strip(index, bytes, range, using: scratch) else { continue }
@@ -416,7 +423,8 @@ struct LineReader {
   }
 
   private func isMessage(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard let kind = MessageKind.of(bytes, at: range.lowerBound, before: range.upperBound)?.kind else {
+    guard let kind = MessageKind.of(bytes, at: range.lowerBound, before: range.upperBound)?.kind
+    else {
       return false
     }
     // A URL or a quoted verb at the start of a line is no log message by itself.

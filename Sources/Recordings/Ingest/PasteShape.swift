@@ -18,7 +18,8 @@ struct PasteShape {
       if stop > start, text[stop - 1] == 0x0D { stop -= 1 }
       // A quote was put around the lines after they were broken.
       var first = start
-      while first < stop, first - start < 8, text[first] == UInt8(ascii: ">") || text[first] == 0x20 {
+      while first < stop, first - start < 8, text[first] == UInt8(ascii: ">") || text[first] == 0x20
+      {
         if text[first] == 0x20, first > start, text[first - 1] == 0x20 { break }
         first += 1
       }

@@ -41,7 +41,9 @@ extension Catalogue {
       wordings: [
         Wording(
           "provided token is malformed or otherwise invalid",
-          suggests: ["token-truncated", "long-term-key-with-stray-token", "token-of-another-session"],
+          suggests: [
+            "token-truncated", "long-term-key-with-stray-token", "token-of-another-session",
+          ],
           sample: "The provided token is malformed or otherwise invalid.")
       ],
       causes: [
@@ -50,7 +52,8 @@ extension Catalogue {
       ]),
     Entry(
       "AuthFailure", services: ["ec2"], statuses: [401, 403], stage: .rejected,
-      meaning: "EC2 could not validate the credentials; it says the same for a wrong key and a wrong secret.",
+      meaning:
+        "EC2 could not validate the credentials; it says the same for a wrong key and a wrong secret.",
       wordings: [
         Wording(
           "not able to validate the provided access credentials", suggests: [],
@@ -74,7 +77,8 @@ extension Catalogue {
           suggests: ["temporary-credentials-expired"],
           sample: "The security token included in the request is expired"),
         Wording(
-          "Token expired: current date/time", suggests: ["web-identity-token-expired"], decides: true,
+          "Token expired: current date/time", suggests: ["web-identity-token-expired"],
+          decides: true,
           sample: "Token expired: current date/time 1 must be before the expiration date/time 0"),
       ],
       causes: [
@@ -88,6 +92,7 @@ extension Catalogue {
         Wording(
           "Request has expired", suggests: ["temporary-credentials-expired", "clock-skew"],
           sample: "Request has expired.")
-      ], causes: [.temporaryCredentialsExpired, .clockSkew, .presignedURLExpired, .envShadowsProfile]),
+      ],
+      causes: [.temporaryCredentialsExpired, .clockSkew, .presignedURLExpired, .envShadowsProfile]),
   ]
 }
