@@ -86,7 +86,7 @@ package struct LogRedactor: Sendable {
     let value = bytes[secret.range]
     let name = names.name(of: value, kind: secret.kind)
     summary.add(secret.kind, isNew: name.isNew, line: line)
-    if secret.kind == .accessKeyID { return StandIn.mask(value) }
+    if secret.kind == .accessKeyID { return names.mask(of: value) }
     if let identifier = name.text { return Array(identifier.utf8) }
     return Array(StandIn(for: value, kind: secret.kind, reference: name.reference).text.utf8)
   }

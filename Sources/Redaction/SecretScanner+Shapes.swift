@@ -139,7 +139,7 @@ extension SecretScanner {
     let isKey = ["AKIA", "ASIA", "ABIA", "ACCA", "A3T"]
       .contains { bytes.starts(with: $0, at: word.lowerBound) }
     guard isKey, bytes[word].allSatisfy({ $0.isDigit || $0.isUpper }) else { return false }
-    found.append(Secret(range: word, kind: .accessKeyID))
+    if !isFilled(word) { found.append(Secret(range: word, kind: .accessKeyID)) }
     return true
   }
 

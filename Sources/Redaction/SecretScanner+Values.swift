@@ -248,11 +248,17 @@ extension SecretScanner {
     return FieldValue(range: item.range, isQuoted: bytes[word.lowerBound] == UInt8(ascii: "-"))
   }
 
+  /// Whether a word stands in a table: a bar is before it.
+  private func isCell(_ word: Range<Int>) -> Bool {
+    var index = word.lowerBound - 1
+    while let byte = bytes.at(index), byte.isSpace { index -= 1 }
+    return bytes.at(index) == UInt8(ascii: "|") || bytes.starts(with: "│", at: index - 2)
+  }
+
   /// `--flag value`, `set key value`, and a table's cell.
   private func spaced(from start: Int, after word: Range<Int>) -> FieldValue? {
     var index = start
-    let isCell = bytes.at(index) == UInt8(ascii: "|") || bytes.starts(with: "│", at: index)
-    if isCell {
+    if isCell(word), bytes.at(index) == UInt8(ascii: "|") || bytes.starts(with: "│", at: index) {
       while let byte = bytes.at(index), byte == UInt8(ascii: "|") || byte.isSpace || byte > 0x7F {
         index += 1
       }

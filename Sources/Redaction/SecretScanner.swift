@@ -129,7 +129,10 @@ extension SecretScanner {
   /// Takes the value, or what in it is secret; answers where to go on.
   private mutating func take(_ value: FieldValue, of field: FieldName) -> Int {
     let core = trimmed(value.range)
-    guard !core.isEmpty, !isReplaced(core) else { return value.range.upperBound }
+    guard !core.isEmpty, !isReplaced(core) else {
+      if !core.isEmpty { kept.append(core) }
+      return value.range.upperBound
+    }
     if field.isWeak && !value.isQuoted && !looksOpaque(core) {
       // A long one is not looked at again, so that the time stays linear.
       return value.range.count > 256 ? value.range.upperBound : value.range.lowerBound

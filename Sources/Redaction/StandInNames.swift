@@ -14,6 +14,18 @@ struct StandInNames: Sendable {
 
   init(salt: String?) { self.salt = salt.map { Array($0.utf8) } }
 
+  /// Key IDs by their masks; a second one of the same mask is told apart by `#2`.
+  private var masks: [[UInt8]: [[UInt8]]] = [:]
+
+  mutating func mask(of key: ArraySlice<UInt8>) -> [UInt8] {
+    let mask = StandIn.mask(key)
+    let key = Array(key)
+    let known = masks[mask] ?? []
+    let index = known.firstIndex(of: key) ?? known.count
+    if index == known.count, index < 99 { masks[mask, default: []].append(key) }
+    return index == 0 || key.count <= 8 ? mask : mask + Array("#\(min(index, 98) + 1)".utf8)
+  }
+
   mutating func name(of value: ArraySlice<UInt8>, kind: SecretKind) -> Name {
     let plain = Escape.decoded(value, percent: true)
     let known = numbers[kind]?[plain]

@@ -89,7 +89,7 @@ struct RedactCommand {
       let lines = entry.lines.prefix(6).map(String.init).joined(separator: ", ")
       let more = entry.count > 6 ? " …" : ""
       console.note(
-        "  \(entry.kind): \(entry.count) (\(entry.distinct) different), lines \(lines)\(more)")
+        "  \(entry.count) × \(entry.kind) (\(entry.distinct) different), lines \(lines)\(more)")
     }
     if redactor.unlearned > 0 {
       console.note(
