@@ -13,8 +13,7 @@ struct Judge {
     let scene = Scene(
       session: session, sessions: sessions, failure: failure, captures: reading.captures)
     let weighed = reading.entry.causes.map { Weighing($0, scene, reading) }
-    let standing = weighed.filter { $0.exclusion == nil }.enumerated()
-      .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
+    let standing = ranked(weighed.filter { $0.exclusion == nil })
     let filling = Filling(scene)
     var findings = standing.enumerated().map { place, weighing in
       finding(weighing, among: standing, at: place, reading, session, filling)
@@ -34,6 +33,25 @@ struct Judge {
     return (findings, out, notes)
   }
 
+  /// By score; where nothing but the code is known, one of each family comes first.
+  private func ranked(_ weighed: [Weighing]) -> [Weighing] {
+    let sorted = weighed.enumerated()
+      .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
+    guard sorted.allSatisfy({ $0.support.isEmpty && !$0.isProven }) else { return sorted }
+    var (seen, first, later): (Set<String>, [Weighing], [Weighing]) = ([], [], [])
+    for weighing in sorted {
+      if let family = weighing.cause.family, !seen.insert(family).inserted {
+        later.append(weighing)
+      } else {
+        first.append(weighing)
+      }
+    }
+    // The variants follow those that are as likely as they are.
+    var merged = Array(first.prefix(3))
+    merged += (first.dropFirst(3) + later).sorted { $0.score > $1.score }
+    return merged
+  }
+
   private func finding(
     _ weighing: Weighing, among all: [Weighing], at place: Int, _ reading: Reading,
     _ session: Session, _ filling: Filling
@@ -43,6 +61,7 @@ struct Judge {
       weighing.isProven && weighing.against.isEmpty ? .proven
       : isAlone && !weighing.support.isEmpty ? .inferred
       : place == 0 && weighing.support.count >= 2 && weighing.against.isEmpty ? .inferred
+      : weighing.support.isEmpty && !weighing.isSuggested ? .unknown
       : .ambiguous
     let needsTest = claim != .proven && !isAlone
     return Finding(
