@@ -37,7 +37,7 @@ struct Judge {
   private func ranked(_ weighed: [Weighing]) -> [Weighing] {
     let sorted = weighed.enumerated()
       .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
-    guard sorted.allSatisfy({ $0.support.isEmpty && !$0.isProven }) else { return sorted }
+    guard sorted.allSatisfy({ $0.support.isEmpty && !$0.isProven }) else { return widened(sorted) }
     var (seen, first, later): (Set<String>, [Weighing], [Weighing]) = ([], [], [])
     for weighing in sorted {
       if let family = weighing.cause.family, !seen.insert(family).inserted {
@@ -50,6 +50,17 @@ struct Judge {
     var merged = Array(first.prefix(3))
     merged += (first.dropFirst(3) + later).sorted { $0.score > $1.score }
     return merged
+  }
+
+  /// Lets another kind of cause into the first three where all of them are of one family.
+  private func widened(_ sorted: [Weighing]) -> [Weighing] {
+    guard sorted.count > 3, let family = sorted[0].cause.family,
+      sorted.prefix(3).allSatisfy({ $0.cause.family == family && !$0.isProven }),
+      let other = sorted.firstIndex(where: { $0.cause.family != family })
+    else { return sorted }
+    var result = sorted
+    result.insert(result.remove(at: other), at: 2)
+    return result
   }
 
   private func finding(
