@@ -39,6 +39,9 @@ let package = Package(
     .testTarget(
       name: "CommandTests", dependencies: ["credtrace"], swiftSettings: settings),
     .testTarget(
+      name: "DiagnosisTests", dependencies: ["Diagnosis", "Patterns", "SessionModel"],
+      swiftSettings: settings),
+    .testTarget(
       name: "ReportsTests", dependencies: ["Diagnosis", "Redaction", "Reports", "SessionModel"],
       swiftSettings: settings),
   ]

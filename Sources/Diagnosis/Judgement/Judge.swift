@@ -68,17 +68,26 @@ struct Judge {
     _ session: Session, _ filling: Filling
   ) -> Finding {
     let isAlone = all.count == 1
+    let leads = place == 0 && (isAlone || weighing.score - all[1].score >= 3)
+    var support = weighing.support
+    if support.isEmpty && weighing.isSuggested {
+      support = [
+        Evidence("the message's wording points to it", at: session.errors.first?.citation)
+      ]
+    } else if support.isEmpty && weighing.isProven == false && isAlone {
+      support = [Evidence("the code has no other known cause", at: session.errors.first?.citation)]
+    }
     let claim: Claim =
       weighing.isProven && weighing.against.isEmpty ? .proven
-      : isAlone && !weighing.support.isEmpty ? .inferred
+      : leads && !support.isEmpty && weighing.against.isEmpty ? .inferred
       : place == 0 && weighing.support.count >= 2 && weighing.against.isEmpty ? .inferred
-      : weighing.support.isEmpty && !weighing.isSuggested ? .unknown
+      : support.isEmpty ? .unknown
       : .ambiguous
     let needsTest = claim != .proven && !isAlone
     return Finding(
       entry: reading.entry.id, code: reading.entry.code, cause: weighing.cause.id,
       title: weighing.cause.title, explanation: weighing.cause.explanation, claim: claim,
-      session: session.id, evidence: weighing.support, against: weighing.against,
+      session: session.id, evidence: support, against: weighing.against,
       remediation: weighing.cause.mends.map { filling($0) },
       separatedBy: needsTest ? weighing.cause.test.map { filling($0) } : nil,
       docs: weighing.cause.docs)
