@@ -39,10 +39,20 @@ let package = Package(
     .testTarget(
       name: "CommandTests", dependencies: ["credtrace"], swiftSettings: settings),
     .testTarget(
-      name: "DiagnosisTests", dependencies: ["Diagnosis", "Patterns", "SessionModel"],
-      swiftSettings: settings),
-    .testTarget(
       name: "ReportsTests", dependencies: ["Diagnosis", "Redaction", "Reports", "SessionModel"],
       swiftSettings: settings),
+    .target(name: "CaseSupport", path: "Tests/CaseSupport", swiftSettings: settings),
+    .testTarget(
+      name: "RecordingsTests",
+      dependencies: [
+        "CaseSupport", "Diagnosis", "Patterns", "Recordings", "Redaction", "SessionModel",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "DiagnosisTests",
+      dependencies: ["CaseSupport", "Diagnosis", "Patterns", "Recordings", "SessionModel"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "credtrace-benchmark", path: "Tests/Benchmarks", swiftSettings: settings),
   ]
 )

@@ -77,7 +77,9 @@ enum Missing {
     } else if session.decisiveWalk?.outcome == .unknown {
       notes.append("The recording breaks off inside the chain: the lines after it tell who won.")
     }
-    if let conflict = session.decisiveWalk?.winner?.conflict { notes.append("Conflict: \(conflict).") }
+    if let conflict = session.decisiveWalk?.winner?.conflict {
+      notes.append("Conflict: \(conflict).")
+    }
     return notes
   }
 }

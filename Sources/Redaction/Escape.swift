@@ -59,7 +59,8 @@ enum Escape {
     return high << 4 | low
   }
 
-  private static func backslashed(at index: Int, in bytes: [UInt8]) -> (value: UInt8, length: Int)? {
+  private static func backslashed(at index: Int, in bytes: [UInt8]) -> (value: UInt8, length: Int)?
+  {
     var place = index
     while place < index + 8, bytes.at(place) == UInt8(ascii: "\\") { place += 1 }
     guard let letter = bytes.at(place) else { return nil }
@@ -73,7 +74,8 @@ enum Escape {
       guard let value = hex(at: place + 1, in: bytes) else { return nil }
       return (value, length + 2)
     case UInt8(ascii: "u"):
-      guard bytes.starts(with: "00", at: place + 1), let value = hex(at: place + 3, in: bytes) else {
+      guard bytes.starts(with: "00", at: place + 1), let value = hex(at: place + 3, in: bytes)
+      else {
         return nil
       }
       return (value, length + 4)

@@ -115,8 +115,9 @@ extension SecretScanner {
 
   /// The UUID in a container's credential path: whoever can reach the host may use it.
   private mutating func takeCredentialPath(_ word: Range<Int>) -> Int? {
-    guard bytes.starts(with: "credentials/", at: word.lowerBound - 12)
-      || bytes.starts(with: "?id=", at: word.lowerBound - 4),
+    guard
+      bytes.starts(with: "credentials/", at: word.lowerBound - 12)
+        || bytes.starts(with: "?id=", at: word.lowerBound - 4),
       bytes[word].allSatisfy({ $0.isHex || $0 == UInt8(ascii: "-") })
     else { return nil }
     found.append(Secret(range: word, kind: .credentialPath))

@@ -207,7 +207,8 @@ extension SecretScanner {
     let slashes = bytes[run].lazy.filter { $0 == UInt8(ascii: "/") }.count
     if slashes * 8 > run.count { return true }
     guard let before = bytes.at(run.lowerBound - 1) else { return false }
-    let isRooted = before == UInt8(ascii: "/") || before == UInt8(ascii: ".")
+    let isRooted =
+      before == UInt8(ascii: "/") || before == UInt8(ascii: ".")
       || before == UInt8(ascii: "\\")
     return isRooted && slashes > 0
   }

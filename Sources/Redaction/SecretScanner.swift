@@ -139,7 +139,8 @@ extension SecretScanner {
     guard !value.isQuoted else { return core }
     var end = core.upperBound
     while end < bytes.count, !bytes[end].isQuote, bytes[end] != 0x0A, bytes[end] != 0x0D,
-      bytes[end] != UInt8(ascii: "\\"), bytes[end] != UInt8(ascii: "<"), bytes[end] != UInt8(ascii: ")")
+      bytes[end] != UInt8(ascii: "\\"), bytes[end] != UInt8(ascii: "<"),
+      bytes[end] != UInt8(ascii: ")")
     {
       end += 1
     }

@@ -75,7 +75,9 @@ extension StandIn {
       reference = String(head[1])
     }
     for part in parts.dropFirst() {
-      if part.hasPrefix("len="), let length = Int(part.dropFirst(4)), length >= 0, length < 10_000_000 {
+      if part.hasPrefix("len="), let length = Int(part.dropFirst(4)), length >= 0,
+        length < 10_000_000
+      {
         self.length = length
       } else if part.hasPrefix("prefix="), Self.knownPrefixes.contains(String(part.dropFirst(7))) {
         prefix = String(part.dropFirst(7))

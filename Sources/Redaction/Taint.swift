@@ -131,7 +131,8 @@ extension Taint {
     _ pattern: [UInt8], from offset: Int, at start: Int, in bytes: [UInt8]
   ) -> Range<Int>? {
     var (front, first) = (start, offset)
-    while first > 0, let length = Escape.length(of: pattern[first - 1], endingAt: front, in: bytes) {
+    while first > 0, let length = Escape.length(of: pattern[first - 1], endingAt: front, in: bytes)
+    {
       front -= length
       first -= 1
     }

@@ -27,7 +27,7 @@ struct CauseMarkdown {
     let shown = findings.prefix(limit).enumerated().map { cause($1, number: $0 + 1) }
     let others = findings.dropFirst(limit)
     guard !others.isEmpty else { return shown.joined() }
-    let lines = others.map { "- \(style.text($0.title)) (\($0.claim.rawValue))\n" }.joined()
+    let lines = others.map { "- \(style.text($0.title)) (\($0.claim.word))\n" }.joined()
     return shown.joined()
       + style.details(
         "\(others.count) less likely \(others.count == 1 ? "cause" : "causes")", lines + "\n")
@@ -36,7 +36,7 @@ struct CauseMarkdown {
   private func cause(_ finding: Finding, number: Int) -> String {
     let mark = finding.severity == .warning ? "warning, " : ""
     var text =
-      "\(number). \(style.strong(style.text(finding.title))) (\(mark)\(finding.claim.rawValue))\n"
+      "\(number). \(style.strong(style.text(finding.title))) (\(mark)\(finding.claim.word))\n"
     if !finding.explanation.isEmpty { text += "   \(style.text(finding.explanation))\n" }
     var shown: Set<Int> = []
     for evidence in finding.evidence.prefix(5) {
@@ -93,6 +93,18 @@ struct CauseMarkdown {
     guard !lines.isEmpty else { return "" }
     let more = all.count > 8 ? "- and \(all.count - 8) more\n" : ""
     return lines.joined() + more + "\n"
+  }
+}
+
+extension Claim {
+  /// How sure a cause is, for a reader.
+  fileprivate var word: String {
+    switch self {
+    case .proven: "proven"
+    case .inferred: "likely"
+    case .ambiguous: "possible"
+    case .unknown: "open"
+    }
   }
 }
 

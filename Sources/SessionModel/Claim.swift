@@ -1,4 +1,4 @@
-/// How sure an answer is. Never stronger than its evidence.
+/// How sure an answer is: never more than its evidence.
 package enum Claim: String, Hashable, Sendable, Comparable, CaseIterable {
   /// Nothing in the recording tells.
   case unknown

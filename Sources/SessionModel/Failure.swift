@@ -18,7 +18,7 @@ package struct Failure: Hashable, Sendable {
   /// HTTP status, where the line or its request says so.
   package var status: Int?
   package var requestID: String?
-  /// `botocore`, or the SDK whose grammar the line has: `aws-sdk-go`, `terraform`, `aws-sdk-java` …
+  /// The SDK whose grammar the line has, such as `aws-sdk-go-v2`; nil for botocore.
   package var sdk: String?
   /// What ended the process; earlier ones were caught, retried or logged on the way.
   package var isFinal: Bool

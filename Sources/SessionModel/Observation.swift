@@ -5,13 +5,13 @@ package struct Observation: Hashable, Sendable {
     package let rawValue: String
     package init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `Credentials for role retrieved from cache.`
+    /// A role session was taken from the cache.
     package static let roleFromCache = Self(rawValue: "role-from-cache")
-    /// `Credentials were found in cache, but they are expired.`
+    /// A role session in the cache was past its time.
     package static let cachedRoleExpired = Self(rawValue: "cached-role-expired")
-    /// `Retrieved credentials will expire at: T`; value: ISO 8601.
+    /// When the credentials end; value: ISO 8601.
     package static let credentialsExpire = Self(rawValue: "credentials-expire")
-    /// `Refreshing temporary credentials failed during mandatory refresh period.`
+    /// A refresh failed in the mandatory period.
     package static let mandatoryRefreshFailed = Self(rawValue: "mandatory-refresh-failed")
     /// The same in the advisory period: a warning, not a failure.
     package static let advisoryRefreshFailed = Self(rawValue: "advisory-refresh-failed")

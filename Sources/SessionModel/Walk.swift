@@ -14,7 +14,7 @@ package struct Walk: Hashable, Sendable {
   package var thread: String?
   /// First and last line of the input that belong to it; nil on a machine.
   package var lines: ClosedRange<Int>?
-  /// In the order of asking. Empty where the winner is known by other evidence alone.
+  /// In the order of asking; empty where the winner is known by other evidence alone.
   package var attempts: [Attempt]
   package var outcome: Outcome
   package var winner: Winner?
@@ -59,7 +59,7 @@ package struct Winner: Hashable, Sendable {
   package var claim: Claim
   /// The strongest place that tells.
   package var citation: Citation?
-  /// Path as botocore prints it, IAM role name, URI …
+  /// A path as botocore prints it, or a URI.
   package var location: String?
   /// ARN of the role that is assumed, where known.
   package var role: String?

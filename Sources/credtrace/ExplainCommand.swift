@@ -18,7 +18,8 @@ struct ExplainCommand {
     guard !entries.isEmpty else {
       let near = Catalogue.near(code)
       let hint =
-        near.isEmpty ? "see credtrace explain --list" : "did you mean \(near.joined(separator: ", "))?"
+        near.isEmpty
+        ? "see credtrace explain --list" : "did you mean \(near.joined(separator: ", "))?"
       throw Complaint("\(Spelling.quoted(code)) is not in the catalogue; \(hint)")
     }
     let explanation = Explanation(entries)

@@ -11,11 +11,11 @@ struct InvocationTests {
       ("a.log b.log", "diagnose", ["a.log", "b.log"]),
       ("diagnose -", "diagnose", ["-"]),
       ("-- --help", "diagnose", ["--help"]),
-      ("--format json diff a -", "diff", ["a", "-"]),
-      ("diff --expect=error=none a", "diff", ["a"]),
-      ("replay --as botocore --allow-network", "replay", []),
+      ("--format json a -", "diagnose", ["a", "-"]),
+      ("diagnose --session=2 a", "diagnose", ["a"]),
+      ("explain --list", "explain", []),
       ("explain ExpiredToken", "explain", ["ExpiredToken"]),
-      ("help redact", "redact", []),
+      ("help explain", "explain", []),
     ])
   func reads(line: String, command: String, operands: [String]) throws {
     let invocation = try Invocation.parsing(line.split(separator: " ").map(String.init))
@@ -33,8 +33,8 @@ struct InvocationTests {
 
   @Test("options that repeat keep every value")
   func repeats() throws {
-    let words = ["diff", "--expect", "error=none", "--expect", "winner=env", "a"]
-    #expect(try Invocation.parsing(words).values(.expect) == ["error=none", "winner=env"])
+    let words = ["--session", "1", "--session", "last", "a"]
+    #expect(try Invocation.parsing(words).values(.session) == ["1", "last"])
   }
 
   @Test(
@@ -47,10 +47,10 @@ struct InvocationTests {
       ("--format github", "--format takes markdown, json, not \"github\""),
       ("--format", "--format needs a value: --format markdown|json"),
       ("--quiet=yes", "--quiet takes no value"),
-      ("--expect winner=env a", "--expect belongs to credtrace diff, not to diagnose"),
+      ("--list a", "--list belongs to credtrace explain, not to diagnose"),
       (
-        "diff a b c",
-        "credtrace diff takes BEFORE [AFTER], but 3 operands were given; see credtrace diff --help"
+        "explain a b c",
+        "credtrace explain takes [CODE], but 3 operands were given; see credtrace explain --help"
       ),
     ])
   func refuses(line: String, message: String) {

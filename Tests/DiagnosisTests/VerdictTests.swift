@@ -56,7 +56,8 @@ struct VerdictTests {
       "InvalidClientTokenId", "The security token included in the request is invalid."
     ).winner(.env).signed(.longTerm, token: true).tool(platform: "Windows/10").session
     let commands = Diagnosis(of: [session]).findings.flatMap(\.remediation).compactMap(\.command)
-    #expect(commands.contains { $0.hasPrefix("Remove-Item") && $0.contains("Env:AWS_SESSION_TOKEN") })
+    #expect(
+      commands.contains { $0.hasPrefix("Remove-Item") && $0.contains("Env:AWS_SESSION_TOKEN") })
     #expect(!commands.contains { $0.hasPrefix("unset ") || $0.hasPrefix("export ") })
   }
 
@@ -73,8 +74,14 @@ struct VerdictTests {
   @Test(
     "the two clocks are read out of the message",
     arguments: [
-      ("Signature expired: 20250414T215136Z is now earlier than 20250415T033719Z (20250415T035219Z - 15 min.)", -21_643),
-      ("Signature not yet current: 20250415T100000Z is still later than 20250415T091500Z (20250415T090000Z + 15 min.)", 3600),
+      (
+        "Signature expired: 20250414T215136Z is now earlier than 20250415T033719Z (20250415T035219Z - 15 min.)",
+        -21_643
+      ),
+      (
+        "Signature not yet current: 20250415T100000Z is still later than 20250415T091500Z (20250415T090000Z + 15 min.)",
+        3600
+      ),
       ("Signature expired: soon", nil), ("Rate exceeded", nil),
     ] as [(String, Int?)])
   func clocks(message: String, skew: Int?) {
@@ -97,6 +104,8 @@ struct VerdictTests {
 
   @Test(
     "hosts that only look like AWS are none of it",
-    arguments: ["evil-amazonaws.com", "amazonaws.com.example", "localhost:4566", "s3.wasabisys.com"])
+    arguments: [
+      "evil-amazonaws.com", "amazonaws.com.example", "localhost:4566", "s3.wasabisys.com",
+    ])
   func foreignHosts(host: String) { #expect(Partition.of(host: host) == nil) }
 }

@@ -22,8 +22,8 @@ import Testing
 
   @Test func aLimitIsCountedAndIsNoMatch() {
     let scratch = MatchScratch(matchLimit: 1000)
-    let bytes = [UInt8](repeating: UInt8(ascii: "a"), count: 5000)
-    let matched = Pattern("(?:a|aa)+[^a]b").matches(bytes.span, using: scratch)
+    let bytes = [UInt8](repeating: UInt8(ascii: "a"), count: 5000) + [UInt8(ascii: "b")]
+    let matched = Pattern("^(a|aa)+$").matches(bytes.span, using: scratch)
     #expect(!matched)
     #expect(scratch.limitsReached > 0)
   }

@@ -6,13 +6,16 @@ package enum Catalogue {
   package static let all: [Entry] =
     securityToken + expiry + signature + accessDenied + assumeRole + account + otherServices
     + credentialErrors + configurationErrors + ssoErrors + login + regionErrors + networkErrors
-    + pythonErrors + webIdentity + identityCenter + s3 + http + special + otherTools + otherExceptions
+    + pythonErrors + webIdentity + identityCenter + s3 + http + special + otherTools
+    + otherExceptions
 
   /// Indices into ``all`` by code and alias.
   private static let index: [ErrorCode: [Int]] = {
     var index: [ErrorCode: [Int]] = [:]
     for (number, entry) in all.enumerated() {
-      for code in [entry.code] + entry.aliases { index[ErrorCode(code), default: []].append(number) }
+      for code in [entry.code] + entry.aliases {
+        index[ErrorCode(code), default: []].append(number)
+      }
     }
     return index
   }()

@@ -71,7 +71,8 @@ package struct Mend: Sendable {
   }
 
   /// Only reads.
-  package static func read(_ step: String, _ bash: String? = nil, powerShell: String? = nil) -> Self {
+  package static func read(_ step: String, _ bash: String? = nil, powerShell: String? = nil) -> Self
+  {
     Self(step, bash: bash, powerShell: powerShell, effect: .reads)
   }
 

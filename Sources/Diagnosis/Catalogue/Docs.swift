@@ -56,7 +56,8 @@ enum Docs {
   static let serviceAccounts =
     "https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html"
   static let podIdentity = "https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html"
-  static let troubleshootEKS = "https://docs.aws.amazon.com/eks/latest/userguide/troubleshooting.html"
+  static let troubleshootEKS =
+    "https://docs.aws.amazon.com/eks/latest/userguide/troubleshooting.html"
   static let taskRoles =
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html"
   static let kms = "https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html"

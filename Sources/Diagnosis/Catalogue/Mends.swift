@@ -1,7 +1,8 @@
 /// Remediations that many causes share.
 extension Mend {
   static let whoAmI = read(
-    "Ask STS who these credentials are; it needs no permission", "aws sts get-caller-identity{--profile}")
+    "Ask STS who these credentials are; it needs no permission",
+    "aws sts get-caller-identity{--profile}")
   static let whereFrom = read(
     "See which place supplies the key (its last four characters are shown)",
     "aws configure list{--profile}")
@@ -18,7 +19,8 @@ extension Mend {
     "Try the same key in us-east-1: if it works there, the key is fine",
     "aws sts get-caller-identity --region us-east-1{--profile}")
   static let clearRoleCache = change(
-    "Drop the cached role sessions; the next command fetches new ones", "rm -f ~/.aws/cli/cache/*.json")
+    "Drop the cached role sessions; the next command fetches new ones",
+    "rm -f ~/.aws/cli/cache/*.json")
   static let clearSSOCache = change(
     "Drop the cached sign-ins, then sign in again", "rm -f ~/.aws/sso/cache/*.json")
   static let reachHost = read(
@@ -33,7 +35,9 @@ extension Mend {
   static let compareClock = read(
     "Compare this clock with the one of AWS",
     "date -u; curl -sI https://sts.amazonaws.com | grep -i '^date'",
-    powerShell: "(Get-Date).ToUniversalTime(); (Invoke-WebRequest https://sts.amazonaws.com -Method Head).Headers.Date")
+    powerShell:
+      "(Get-Date).ToUniversalTime(); (Invoke-WebRequest https://sts.amazonaws.com -Method Head).Headers.Date"
+  )
   static let endpointSettings = read(
     "See whether an endpoint is set by hand",
     "env | cut -d= -f1 | grep AWS_ENDPOINT_URL; aws configure get endpoint_url{--profile}",

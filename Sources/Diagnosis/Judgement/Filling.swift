@@ -27,7 +27,8 @@ struct Filling {
     values["source"] = scene.captures["source"] ?? scene.winner?.via?.profile
     values["unset"] = Self.variables(scene)
     values["session"] = scene.captures["session"]
-    optionProfile = scene.profileName ?? scene.captures["profile"].flatMap { $0 == "default" ? nil : $0 }
+    optionProfile =
+      scene.profileName ?? scene.captures["profile"].flatMap { $0 == "default" ? nil : $0 }
   }
 
   /// Named only where the profile is not the default one.

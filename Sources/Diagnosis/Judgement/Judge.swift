@@ -5,10 +5,16 @@ struct Judge {
   let sessions: [Session]
 
   /// What the failures of `session` come to.
-  func findings(of session: Session) -> (findings: [Finding], ruledOut: [RuledOut], notes: [String]) {
+  func findings(of session: Session) -> (findings: [Finding], ruledOut: [RuledOut], notes: [String])
+  {
     guard let failure = session.errors.first else { return ([], [], []) }
     guard let reading = Reading(of: failure) else {
-      return ([], [], ["The code \(failure.code) is not in the catalogue; its stage is judged by its HTTP status."])
+      return (
+        [], [],
+        [
+          "The code \(failure.code) is not in the catalogue; its stage is judged by its HTTP status."
+        ]
+      )
     }
     let scene = Scene(
       session: session, sessions: sessions, failure: failure, captures: reading.captures)
@@ -28,7 +34,8 @@ struct Judge {
     }
     var notes: [String] = []
     if reading.wording == nil {
-      notes.append("The message's wording is not a known one of \(failure.code): the code alone was read.")
+      notes.append(
+        "The message's wording is not a known one of \(failure.code): the code alone was read.")
     }
     return (findings, out, notes)
   }
@@ -78,11 +85,15 @@ struct Judge {
       support = [Evidence("the code has no other known cause", at: session.errors.first?.citation)]
     }
     let claim: Claim =
-      weighing.isProven && weighing.against.isEmpty ? .proven
-      : leads && !support.isEmpty && weighing.against.isEmpty ? .inferred
-      : place == 0 && weighing.support.count >= 2 && weighing.against.isEmpty ? .inferred
-      : support.isEmpty ? .unknown
-      : .ambiguous
+      weighing.isProven && weighing.against.isEmpty
+      ? .proven
+      : leads && !support.isEmpty && weighing.against.isEmpty
+        ? .inferred
+        : place == 0 && weighing.support.count >= 2 && weighing.against.isEmpty
+          ? .inferred
+          : support.isEmpty
+            ? .unknown
+            : .ambiguous
     let needsTest = claim != .proven && !isAlone
     return Finding(
       entry: reading.entry.id, code: reading.entry.code, cause: weighing.cause.id,

@@ -23,7 +23,8 @@ package enum Shell: String, Hashable, Sendable {
       }.joined(separator: "; ")
     case "rm":
       let files = words.dropFirst().filter { !$0.hasPrefix("-") }
-      return "Remove-Item " + files.map { $0.replacing("~/", with: "$HOME\\").replacing("/", with: "\\") }
+      return "Remove-Item "
+        + files.map { $0.replacing("~/", with: "$HOME\\").replacing("/", with: "\\") }
         .joined(separator: ", ")
     default: return bash
     }

@@ -9,7 +9,8 @@ struct Traps {
   }
 
   private func warning(
-    _ cause: String, _ title: String, _ explanation: String, _ evidence: [Evidence], _ mend: Remediation
+    _ cause: String, _ title: String, _ explanation: String, _ evidence: [Evidence],
+    _ mend: Remediation
   ) -> Finding {
     Finding(
       entry: "trap", code: nil, cause: cause, title: title, explanation: explanation,
@@ -38,7 +39,8 @@ struct Traps {
       [Evidence(seen.value ?? "no token was given", at: seen.citation)],
       Remediation(
         "Require tokens once nothing needs IMDSv1 any more",
-        command: "aws ec2 modify-instance-metadata-options --instance-id <id> --http-tokens required",
+        command:
+          "aws ec2 modify-instance-metadata-options --instance-id <id> --http-tokens required",
         effect: .administrator))
   }
 
@@ -50,7 +52,10 @@ struct Traps {
       "env-shadows-profile", "Keys in the environment are used, not the profile \(name)",
       "AWS_PROFILE is set, and the environment still comes first.",
       [Evidence("AWS_PROFILE names \(name)", at: session.profile.citation)],
-      Remediation("Take the keys out of this shell", command: "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN", effect: .changes))
+      Remediation(
+        "Take the keys out of this shell",
+        command: "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN", effect: .changes
+      ))
   }
 
   /// What a walk of a machine noted on its way.

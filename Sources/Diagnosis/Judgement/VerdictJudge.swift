@@ -22,7 +22,8 @@ struct VerdictJudge {
         status: .problem, stage: walk.outcome == .exhausted ? .lookup : .retrieval,
         summary: walk.outcome == .exhausted
           ? "No provider had credentials."
-          : "\(last?.provider.rawValue ?? "A provider") failed\(last?.reason.map { ": \($0)" } ?? "").")
+          : "\(last?.provider.rawValue ?? "A provider") failed\(last?.reason.map { ": \($0)" } ?? "")."
+      )
     }
     if let winner = session.decisiveWalk?.winner {
       return Verdict(
@@ -42,6 +43,11 @@ struct VerdictJudge {
   /// ` with the keys of …`, where a winner is known.
   private var used: String {
     session.decisiveWalk?.winner.map { " with credentials from \(Self.name($0))" } ?? ""
+  }
+
+  /// `; the credentials came from …`, where a winner is known.
+  private var came: String {
+    session.decisiveWalk?.winner.map { "; the credentials came from \(Self.name($0))" } ?? ""
   }
 
   static func name(_ winner: Winner) -> String {
@@ -67,7 +73,7 @@ struct VerdictJudge {
       case .other: "This is no problem of the credentials"
       }
     return Verdict(
-      status: .problem, stage: stage, summary: "\(what): \(failure.code)\(used).")
+      status: .problem, stage: stage, summary: "\(what) (\(failure.code))\(came).")
   }
 
   /// What the parts of an unknown code's name tell, the surest first.

@@ -78,7 +78,8 @@ extension Signal {
     else { return .silent }
     return serial.account == account
       ? .no("key and device are of account \(account)", at: prompt.citation)
-      : .yes("the device is of account \(serial.account), the key of \(account)", at: prompt.citation)
+      : .yes(
+        "the device is of account \(serial.account), the key of \(account)", at: prompt.citation)
   }
 
   /// The account inside the key id against the account of the principal or role.
@@ -90,13 +91,15 @@ extension Signal {
     else { return .silent }
     return arn.account == account
       ? .no("the key id encodes account \(account), as in \(text)", at: citation)
-      : .yes("the key id encodes account \(account), the message names \(arn.account)", at: citation)
+      : .yes(
+        "the key id encodes account \(account), the message names \(arn.account)", at: citation)
   }
 }
 
 /// How the request proved who sent it.
 extension Signal {
-  package static let authorizationPresent = Signal("auth.present", "Was the request signed?") { scene in
+  package static let authorizationPresent = Signal("auth.present", "Was the request signed?") {
+    scene in
     guard let request = scene.request, let authorization = request.authorization
     else { return .silent }
     return authorization == .unsigned
@@ -133,13 +136,16 @@ extension Signal {
 
   private func named(_ id: String) -> Signal { Signal(id, question, weight: weight, weigh) }
 
-  package static let agentIsSDK = Signal("ua.aws", "Is the client an SDK or the CLI of AWS?") { scene in
+  package static let agentIsSDK = Signal("ua.aws", "Is the client an SDK or the CLI of AWS?") {
+    scene in
     if let agent = scene.request?.userAgent {
       let isSDK = ["aws-cli", "Boto3", "Botocore", "aws-sdk"].contains {
         agent.lowercased().contains($0.lowercased())
       }
       return isSDK
-        ? .yes("the client is \(agent.split(separator: " ").first ?? "an SDK")", at: scene.request?.citation)
+        ? .yes(
+          "the client is \(agent.split(separator: " ").first ?? "an SDK")",
+          at: scene.request?.citation)
         : .no("the client is no SDK of AWS", at: scene.request?.citation)
     }
     guard let name = scene.session.tool.name else { return .silent }

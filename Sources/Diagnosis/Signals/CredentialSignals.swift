@@ -52,7 +52,8 @@ extension Signal {
       return false
     }
     guard let issuer else { return .silent }
-    return .yes("\(issuer.operation ?? "a call") of this run issued them", at: issuer.responseCitation)
+    return .yes(
+      "\(issuer.operation ?? "a call") of this run issued them", at: issuer.responseCitation)
   }
 
   package static let expiredWordInMessage = Signal(
@@ -83,7 +84,8 @@ extension Signal {
     guard let request = scene.request, let skew = request.clockSkewSeconds else { return .silent }
     let citation = request.responseCitation ?? request.citation
     if abs(skew) > tolerance {
-      return .yes("X-Amz-Date against the answer's Date: \(Self.describe(skew: skew))", at: citation)
+      return .yes(
+        "X-Amz-Date against the answer's Date: \(Self.describe(skew: skew))", at: citation)
     }
     guard abs(skew) < 60 else { return .silent }
     return .no("X-Amz-Date and the answer's Date agree", at: citation)

@@ -24,7 +24,8 @@ extension Signal {
       return .yes("\(host) is a service's own endpoint", at: scene.request?.citation)
     }
     if let operation = scene.failure?.operation {
-      return .yes("\(operation) is an operation of a service's own API", at: scene.failure?.citation)
+      return .yes(
+        "\(operation) is an operation of a service's own API", at: scene.failure?.citation)
     }
     return .silent
   }
@@ -53,7 +54,8 @@ extension Signal {
     return name == "localhost" || name.hasPrefix("127.") || host.hasPrefix("[::1]")
   }
 
-  package static let endpointPlain = Signal("endpoint.http", "Was the request sent over http?") { scene in
+  package static let endpointPlain = Signal("endpoint.http", "Was the request sent over http?") {
+    scene in
     guard let scheme = scene.request?.scheme else { return .silent }
     let citation = scene.request?.citation
     return scheme == "http"
@@ -68,7 +70,8 @@ extension Signal {
     for request in issuers where request.service == "sts" {
       guard let host = request.host?.lowercased() else { continue }
       return host.hasPrefix("sts.amazonaws.com")
-        ? .yes("\(request.operation ?? "STS") was sent to the global endpoint", at: request.citation)
+        ? .yes(
+          "\(request.operation ?? "STS") was sent to the global endpoint", at: request.citation)
         : .no("\(request.operation ?? "STS") was sent to \(host)", at: request.citation)
     }
     if let prefix = scene.sessionTokenHint?.knownPrefix {

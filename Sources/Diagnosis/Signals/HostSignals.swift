@@ -6,15 +6,19 @@ extension Signal {
     "imds.failed", "Did the instance metadata service fail?"
   ) { scene in
     guard let failed = scene.session.observations(.imdsFailed).last else { return .silent }
-    return .yes("instance metadata could not be read: \(failed.value ?? "it did not answer")",
+    return .yes(
+      "instance metadata could not be read: \(failed.value ?? "it did not answer")",
       at: failed.citation)
   }
 
   /// The metadata service answered something, so this is an instance.
-  package static let hostEC2 = Signal("host.ec2", "Does it run on an EC2 instance?", weight: 5) { scene in
+  package static let hostEC2 = Signal("host.ec2", "Does it run on an EC2 instance?", weight: 5) {
+    scene in
     for failed in scene.session.observations(.imdsFailed) {
       let text = (failed.value ?? "").lowercased()
-      if ["404", "403", "401", "500", "status", "role", "empty", "answered", "body"].contains(where: { text.contains($0) }) {
+      if ["404", "403", "401", "500", "status", "role", "empty", "answered", "body"].contains(
+        where: { text.contains($0) })
+      {
         return .yes("the metadata service answered: \(failed.value ?? "")", at: failed.citation)
       }
     }
@@ -57,9 +61,13 @@ extension Signal {
   package static let issuerUnreachable = Signal(
     "net.issuer-unreachable", "Did a request for the credentials fail on the network?", weight: 4
   ) { scene in
-    guard let broken = scene.session.requests.last(where: { $0.forCredentials && $0.networkFailure != nil })
+    guard
+      let broken = scene.session.requests.last(where: {
+        $0.forCredentials && $0.networkFailure != nil
+      })
     else { return .silent }
-    return .yes("\(broken.operation ?? "the request") failed: \(broken.networkFailure ?? "")",
+    return .yes(
+      "\(broken.operation ?? "the request") failed: \(broken.networkFailure ?? "")",
       at: broken.citation)
   }
 
@@ -70,7 +78,8 @@ extension Signal {
     guard let version = scene.session.tool.botocore else { return .silent }
     let parts = version.split(separator: ".").compactMap { Int($0) }
     guard parts.count >= 2, parts[0] == 1, parts[1] < 29 else { return .silent }
-    return .yes("botocore \(version) knows no sso-session profiles", at: scene.session.tool.citation)
+    return .yes(
+      "botocore \(version) knows no sso-session profiles", at: scene.session.tool.citation)
   }
 }
 

@@ -32,7 +32,8 @@ extension Signal {
     key.masked.hasPrefix(prefix)
   }
 
-  package static let keyLongTerm = Signal("key.akia", "Is the key a long-term one (AKIA)?") { scene in
+  package static let keyLongTerm = Signal("key.akia", "Is the key a long-term one (AKIA)?") {
+    scene in
     guard let key = scene.key, key.shape != .redacted else { return .silent }
     if key.shape == .longTerm || hasPrefix(key, "AKIA") {
       return .yes("the key is a long-term key (AKIA)", at: scene.keyCitation)
@@ -41,7 +42,8 @@ extension Signal {
     return .no("the key is a temporary key (ASIA)", at: scene.keyCitation)
   }
 
-  package static let keyTemporary = Signal("key.asia", "Is the key a temporary one (ASIA)?") { scene in
+  package static let keyTemporary = Signal("key.asia", "Is the key a temporary one (ASIA)?") {
+    scene in
     keyLongTerm.weigh(scene).inverted
   }
 
@@ -102,7 +104,8 @@ extension Signal {
       })
     else { return .silent }
     let operation = accepted.operation ?? "another call"
-    return .yes("\(operation) with the same key was answered \(accepted.status ?? 200)",
+    return .yes(
+      "\(operation) with the same key was answered \(accepted.status ?? 200)",
       at: accepted.responseCitation ?? accepted.citation)
   }
 
@@ -111,8 +114,9 @@ extension Signal {
   ) { scene in
     guard let key = scene.key else { return .silent }
     let issuers = scene.sessions.flatMap(\.requests).filter { $0.operation == "CreateAccessKey" }
-    guard let issuer = issuers.first(where: { $0.issuedKey?.identity == key.identity })
-      ?? issuers.last
+    guard
+      let issuer = issuers.first(where: { $0.issuedKey?.identity == key.identity })
+        ?? issuers.last
     else { return .silent }
     return .yes("CreateAccessKey stands in the same recording", at: issuer.citation)
   }
@@ -120,7 +124,8 @@ extension Signal {
 
 /// What goes with the key.
 extension Signal {
-  package static let tokenPresent = Signal("token.present", "Did a session token go with it?") { scene in
+  package static let tokenPresent = Signal("token.present", "Did a session token go with it?") {
+    scene in
     guard let token = scene.sessionToken else { return .silent }
     // Old versions log no headers: where the key is not shown, the token is not either.
     if !token && scene.key == nil { return .silent }

@@ -60,28 +60,35 @@ extension Signal {
     "encoded", "Does it hold an encoded reason?",
     ["encoded authorization failure message"], "the reason stands encoded in the message")
   package static let saysMarketplace = message(
-    "marketplace", "Does it name the Marketplace?", ["marketplace"], "the message names the Marketplace")
+    "marketplace", "Does it name the Marketplace?", ["marketplace"],
+    "the message names the Marketplace")
   package static let saysThrottling = message(
     "throttling", "Does it speak of too many calls?", weight: 2,
     ["rate exceeded", "throttl", "too many requests", "reduce your request rate", "max retries"],
     "the message speaks of the call rate")
   package static let saysKMS = message(
-    "kms", "Does it speak of KMS?", weight: 3, ["kms:", ":kms:", "kms_"], "the message speaks of KMS")
+    "kms", "Does it speak of KMS?", weight: 3, ["kms:", ":kms:", "kms_"],
+    "the message speaks of KMS")
   package static let saysWebPage = message(
     "html", "Is it a web page?", ["<html", "<!doctype"], "the message is a web page")
   package static let saysNoSuchHost = message(
     "dns", "Does it speak of name resolution?", weight: 3,
-    ["name or service not known", "getaddrinfo", "nodename nor servname", "name resolution",
-      "failed to resolve", "no such host"],
+    [
+      "name or service not known", "getaddrinfo", "nodename nor servname", "name resolution",
+      "failed to resolve", "no such host",
+    ],
     "the host's name could not be resolved")
   package static let saysPrivateCA = message(
     "private-ca", "Does it speak of an untrusted certificate?", weight: 4,
-    ["certificate_verify_failed", "self signed certificate", "self-signed certificate",
-      "unable to get local issuer"],
+    [
+      "certificate_verify_failed", "self signed certificate", "self-signed certificate",
+      "unable to get local issuer",
+    ],
     "the certificate is signed by none that the client trusts")
   package static let saysCertificateTime = message(
     "certificate-time", "Does it speak of the certificate's dates?",
-    ["certificate has expired", "certificate is not yet valid"], "the certificate's dates do not fit")
+    ["certificate has expired", "certificate is not yet valid"],
+    "the certificate's dates do not fit")
   package static let saysWrongVersionNumber = message(
     "wrong-version", "Did the server speak no TLS?",
     ["wrong_version_number", "wrong version number", "unknown protocol"], "the server spoke no TLS")
@@ -91,15 +98,19 @@ extension Signal {
     "the certificate is for another host")
   package static let saysHeaderValue = message(
     "header", "Does it name an illegal header or URL?", weight: 4,
-    ["invalid header value", "invalidurl", "url can't contain", "illegal header",
-      "invalid leading whitespace", "invalid return character"],
+    [
+      "invalid header value", "invalidurl", "url can't contain", "illegal header",
+      "invalid leading whitespace", "invalid return character",
+    ],
     "a header or URL holds characters that none may hold")
 
   /// The URL of the message, so that a connection error can be read without a request.
   package static let urlIsLocal = Signal(
     "url.local", "Does the message's URL name this machine or none of AWS?", weight: 5
   ) { scene in
-    guard let host = URLText.host(in: scene.captures["url"] ?? scene.message) else { return .silent }
+    guard let host = URLText.host(in: scene.captures["url"] ?? scene.message) else {
+      return .silent
+    }
     let citation = scene.failure?.citation
     return Partition.of(host: host) == nil
       ? .yes("\(host) is no host of AWS", at: citation)
@@ -108,7 +119,8 @@ extension Signal {
 
   /// Whether the call is one of `operations`; silent where no operation is known.
   static func operation(
-    _ id: String, _ name: String, weight: Int = 1, _ test: @escaping @Sendable (String, Scene) -> Bool
+    _ id: String, _ name: String, weight: Int = 1,
+    _ test: @escaping @Sendable (String, Scene) -> Bool
   ) -> Signal {
     Signal("op.\(id)", "Is the failing call \(name)?", weight: weight) { scene in
       guard let operation = scene.failure?.operation ?? scene.request?.operation
@@ -166,20 +178,24 @@ extension Signal {
   package static let callsCreateBucket = operation("create-bucket", "CreateBucket") { name, _ in
     name == "CreateBucket"
   }
-  package static let callsObject = operation("s3", "a read of one S3 object", weight: 2) { name, _ in
+  package static let callsObject = operation("s3", "a read of one S3 object", weight: 2) {
+    name, _ in
     name == "GetObject" || name == "HeadObject"
   }
   package static let callsPodIdentity = operation(
     "pod-identity", "AssumeRoleForPodIdentity"
   ) { name, _ in name == "AssumeRoleForPodIdentity" }
   package static let callsLargeBody = operation("large-body", "an upload", weight: 2) { name, _ in
-    ["UpdateFunctionCode", "CreateFunction", "PutRecordBatch", "PutRecords", "ImportRestApi",
-      "PutObject", "UploadPart", "PublishLayerVersion"].contains(name)
+    [
+      "UpdateFunctionCode", "CreateFunction", "PutRecordBatch", "PutRecords", "ImportRestApi",
+      "PutObject", "UploadPart", "PublishLayerVersion",
+    ].contains(name)
   }
   package static let callsBedrock = Signal("op.bedrock", "Is it a call to Bedrock?") { scene in
     guard let name = service(scene) else { return .silent }
     let citation = scene.request?.citation ?? scene.failure?.citation
-    return name.hasPrefix("bedrock") ? .yes("the call goes to \(name)", at: citation)
+    return name.hasPrefix("bedrock")
+      ? .yes("the call goes to \(name)", at: citation)
       : .no("the call goes to \(name)", at: citation)
   }
   package static let callsAPIGateway = Signal(

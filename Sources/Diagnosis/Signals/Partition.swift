@@ -16,7 +16,8 @@ package struct Partition: Hashable, Sendable {
     Self(
       id: "aws-eusc", regionPrefixes: ["eusc-"],
       suffixes: ["amazonaws.eu", "api.amazonwebservices.eu"]),
-    Self(id: "aws-iso-b", regionPrefixes: ["us-isob-"], suffixes: ["sc2s.sgov.gov", "api.aws.scloud"]),
+    Self(
+      id: "aws-iso-b", regionPrefixes: ["us-isob-"], suffixes: ["sc2s.sgov.gov", "api.aws.scloud"]),
     Self(id: "aws-iso-f", regionPrefixes: ["us-isof-"], suffixes: ["csp.hci.ic.gov"]),
     Self(id: "aws-iso-e", regionPrefixes: ["eu-isoe-"], suffixes: ["cloud.adc-e.uk"]),
     Self(id: "aws-iso", regionPrefixes: ["us-iso-"], suffixes: ["c2s.ic.gov", "api.aws.ic.gov"]),

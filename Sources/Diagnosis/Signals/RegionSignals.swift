@@ -22,7 +22,8 @@ extension Signal {
     }
     guard let partition = Partition.of(region: region) else { return .silent }
     if partition.id != "aws" {
-      return .no("\(region) is of partition \(partition.id), which has no opt-in regions",
+      return .no(
+        "\(region) is of partition \(partition.id), which has no opt-in regions",
         at: scene.regionCitation)
     }
     return .yes("\(region) is an opt-in region", at: scene.regionCitation)
@@ -36,7 +37,8 @@ extension Signal {
     let citation = scene.failure?.citation ?? scene.regionCitation
     if Region.isKnown(region) { return .no("\(region) is a region of AWS", at: citation) }
     if Region.isAvailabilityZone(region) {
-      return .yes("\(region) is an availability zone; the region is \(region.dropLast())", at: citation)
+      return .yes(
+        "\(region) is an availability zone; the region is \(region.dropLast())", at: citation)
     }
     return .yes("\(region) is in no list of regions", at: citation)
   }
@@ -76,7 +78,9 @@ extension Signal {
   package static let scopeMismatch = Signal(
     "region.scope-mismatch", "Was it signed for another region than the host's?", weight: 4
   ) { scene in
-    if scene.failure?.message.contains("expecting '") == true, let expected = scene.captures["expected"] {
+    if scene.failure?.message.contains("expecting '") == true,
+      let expected = scene.captures["expected"]
+    {
       return .yes("the service expects \(expected)", at: scene.failure?.citation)
     }
     guard let host = scene.host, let signed = scene.request?.region,

@@ -30,7 +30,9 @@ package struct Scene: Sendable {
       let broken = fitting.filter { $0.networkFailure != nil || $0.status == nil }
       return broken.last { $0.thread == failure.thread } ?? broken.last
     }
-    let failed = fitting.filter { ($0.error?.code).map { ErrorCode($0) == ErrorCode(failure.code) } ?? false }
+    let failed = fitting.filter {
+      ($0.error?.code).map { ErrorCode($0) == ErrorCode(failure.code) } ?? false
+    }
     let pool = failed.isEmpty ? fitting : failed
     return pool.last { failure.thread != nil && $0.thread == failure.thread } ?? pool.last
   }
@@ -71,7 +73,9 @@ package struct Scene: Sendable {
 
   /// The region in question: of the request, else of the session.
   package var region: String? { request?.region ?? session.region }
-  package var regionCitation: Citation? { request?.region != nil ? request?.citation : session.regionCitation }
+  package var regionCitation: Citation? {
+    request?.region != nil ? request?.citation : session.regionCitation
+  }
 
   package var host: String? { request?.host.map { $0.lowercased() } }
 

@@ -6,14 +6,18 @@ extension Signal {
     Signal("winner.\(name)", "Did the credentials come from \(name)?", weight: weight) { scene in
       guard let source = scene.source else {
         // A provider that raised, or that stands last in a broken walk, was the one chosen.
-        guard scene.winner == nil, let last = scene.walk?.attempts.last(where: { $0.outcome != .notReached }),
-          methods.contains(last.provider), scene.walk?.outcome == .failed || scene.walk?.outcome == .unknown
+        guard scene.winner == nil,
+          let last = scene.walk?.attempts.last(where: { $0.outcome != .notReached }),
+          methods.contains(last.provider),
+          scene.walk?.outcome == .failed || scene.walk?.outcome == .unknown
         else { return .silent }
         return .yes("\(last.provider) was asked last", at: last.citation)
       }
       let citation = scene.winner?.citation
-      let says = scene.isSignedBySource
-        ? "the role's source credentials come from \(source)" : "the credentials come from \(source)"
+      let says =
+        scene.isSignedBySource
+        ? "the role's source credentials come from \(source)"
+        : "the credentials come from \(source)"
       return methods.contains(source) ? .yes(says, at: citation) : .no(says, at: citation)
     }
   }
@@ -63,7 +67,8 @@ extension Signal {
     let citation = winner.citation
     switch source {
     case .ec2CredentialsFile, .botoConfig:
-      return .yes("the credentials come from \(source), an old place that few remember", at: citation)
+      return .yes(
+        "the credentials come from \(source), an old place that few remember", at: citation)
     case .iamRole, .containerRole:
       guard let name = scene.profileName else { return .silent }
       return .yes("profile \(name) was asked for, and \(source) answered", at: citation)
@@ -90,7 +95,8 @@ extension Signal {
     "profile.arg", "Was the profile named on the command line or in code?"
   ) { scene in
     if let skipped = scene.walk?.environmentSkipped {
-      return .yes("env was taken out of the chain because a profile was named explicitly", at: skipped)
+      return .yes(
+        "env was taken out of the chain because a profile was named explicitly", at: skipped)
     }
     switch scene.session.profile.source {
     case .commandLine, .explicit:
@@ -106,8 +112,10 @@ extension Signal {
   ) { scene in
     let profile = scene.session.profile
     switch profile.source {
-    case .environment: return .yes("AWS_PROFILE chose \(profile.name ?? "the profile")", at: profile.citation)
-    case .commandLine, .explicit: return .no("the profile was named explicitly", at: profile.citation)
+    case .environment:
+      return .yes("AWS_PROFILE chose \(profile.name ?? "the profile")", at: profile.citation)
+    case .commandLine, .explicit:
+      return .no("the profile was named explicitly", at: profile.citation)
     case .default, nil: return .silent
     }
   }
@@ -117,7 +125,8 @@ extension Signal {
   ) { scene in
     let profile = scene.session.profile
     switch profile.source {
-    case .default: return .yes("no profile was named, so the default one counts", at: profile.citation)
+    case .default:
+      return .yes("no profile was named, so the default one counts", at: profile.citation)
     case .commandLine, .explicit, .environment:
       return .no("profile \(profile.name ?? "") was named", at: profile.citation)
     case nil: return .silent

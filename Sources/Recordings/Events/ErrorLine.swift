@@ -46,7 +46,8 @@ struct ErrorLine {
     Grammar(
       sdk: "aws-sdk-php", hint: "AWS HTTP error: ",
       pattern: Pattern(
-        "Error executing \"(\\w+)\" on .*?AWS HTTP error:.*? ([\\w.]+) \\((?:client|server)\\): ?(.*)"),
+        "Error executing \"(\\w+)\" on .*?AWS HTTP error:.*? ([\\w.]+) \\((?:client|server)\\): ?(.*)"
+      ),
       code: 2, operation: 1, message: 3, status: 0, requestID: 0),
     Grammar(
       sdk: "aws-sdk-ruby", hint: "::Errors::",
@@ -66,7 +67,8 @@ struct ErrorLine {
     if let start = bytes.firstIndex(of: "A client error (" as StaticString) {
       return occurred(Self.clientError, in: bytes, from: start, place: place)
     }
-    if let start = plainStart(bytes), let name = ExceptionWording.exceptionClass(of: bytes, at: start)
+    if let start = plainStart(bytes),
+      let name = ExceptionWording.exceptionClass(of: bytes, at: start)
     {
       return RaisedFailure(
         code: name, kind: .client, exceptionClass: name,
@@ -85,7 +87,8 @@ struct ErrorLine {
       let message = text(grammar.message) ?? ""
       return RaisedFailure(
         code: text(grammar.code) ?? "Unknown", kind: .service, operation: text(grammar.operation),
-        message: message, place: .line, sdk: grammar.sdk, status: text(grammar.status).flatMap(Int.init),
+        message: message, place: .line, sdk: grammar.sdk,
+        status: text(grammar.status).flatMap(Int.init),
         requestID: text(grammar.requestID))
     }
     return nil
@@ -115,7 +118,8 @@ struct ErrorLine {
       let codeRange = match[1], let messageRange = match[3]
     else { return nil }
     let code = bytes.text(codeRange)
-    let message = bytes.text(messageRange.lowerBound..<min(messageRange.upperBound, messageRange.lowerBound + 2000))
+    let message = bytes.text(
+      messageRange.lowerBound..<min(messageRange.upperBound, messageRange.lowerBound + 2000))
     guard let operation = match[2].map({ bytes.text($0) }) else {
       let name =
         Self.commandCodes[code].map { fallback in

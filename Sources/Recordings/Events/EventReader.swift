@@ -82,6 +82,12 @@ struct EventReader {
         source: source)
       return
     }
+    if let kind, kind.kind != .boring, let plain = Entities.decoded(bytes.extracting(message)) {
+      let whole = bytes.array(0..<message.lowerBound) + plain
+      record(
+        header, whole.span, message: message.lowerBound..<whole.count, number: line, source: source)
+      return
+    }
     guard let kind, kind.kind != .boring else {
       ignoreRecord()
       ownsTraceback = kind == nil
@@ -98,7 +104,8 @@ struct EventReader {
 
   /// The line with the quotes that chat programs bend set straight; nil where there are none.
   static func straightened(_ bytes: Span<UInt8>, _ message: Range<Int>) -> [UInt8]? {
-    guard let first = bytes.firstIndex(of: 0xE2, from: message.lowerBound), first < message.upperBound
+    guard let first = bytes.firstIndex(of: 0xE2, from: message.lowerBound),
+      first < message.upperBound
     else { return nil }
     var output = bytes.array(0..<first)
     var index = first
@@ -231,7 +238,8 @@ struct EventReader {
     case .refreshFailed, .tokenRefreshFailed:
       let isAdvisory = text().hasPrefix("advisory")
       emit(
-        .observation(isAdvisory ? .advisoryRefreshFailed : .mandatoryRefreshFailed, nil), line, shown)
+        .observation(isAdvisory ? .advisoryRefreshFailed : .mandatoryRefreshFailed, nil), line,
+        shown)
     case .ssoRefreshFailed: emit(.observation(.ssoRefreshFailed, text()), line, shown)
     case .loadingSSOToken, .checkingToken:
       emit(.observation(.ssoTokenCached, nil), line, shown)
@@ -293,6 +301,7 @@ struct EventReader {
 
   /// What an answer tells; one that issues keys, or refuses a token, tells secrets too.
   private mutating func body(_ bytes: Span<UInt8>) -> ResponseBody {
+    if let plain = Entities.decoded(bytes) { return body(plain.span) }
     let body = responses.body(bytes, 0..<bytes.count, keys: &keys)
     if body.issuedKey != nil || body.code != nil { learn(bytes) }
     return body
@@ -359,7 +368,9 @@ struct EventReader {
   /// A line that belongs to the record before it, or to none.
   mutating func continuation(_ bytes: Span<UInt8>, line: Int, source: String?) {
     guard let first = bytes.indices.first(where: { !bytes[$0].isSpace }) else { return }
-    if bytes.count < 80, Self.mayBeGap(bytes[first]), Self.gap.matches(bytes.extracting(first...), using: scratch) {
+    if bytes.count < 80, Self.mayBeGap(bytes[first]),
+      Self.gap.matches(bytes.extracting(first...), using: scratch)
+    {
       emit(.gap("elided"), line, bytes)
       return
     }
@@ -390,7 +401,9 @@ struct EventReader {
       }
     case .nothing, .ignored: break
     }
-    if first == 0 || !insideRecord || bytes.count < 4000 { rawLine(bytes, first: first, line: line) }
+    if first == 0 || !insideRecord || bytes.count < 4000 {
+      rawLine(bytes, first: first, line: line)
+    }
   }
 
   /// What people put where they cut something out.
@@ -460,11 +473,14 @@ struct EventReader {
     let full = bytes.text(name)
     let short = full.split(separator: ".").last.map(String.init) ?? full
     // Classes begin with a capital; a lower-case word is the rest of a broken line.
+    guard !["INFO", "DEBUG", "WARNING", "ERROR", "CRITICAL"].contains(short) else { return nil }
     guard short.first?.isUppercase == true || full.contains(".") || short == "timeout" else {
       return nil
     }
     guard match[2] != nil || full.contains(".") || short.hasSuffix("Error") else { return nil }
-    let message = match[2].map { bytes.text($0.lowerBound..<min($0.upperBound, $0.lowerBound + 2000)) }
+    let message = match[2].map {
+      bytes.text($0.lowerBound..<min($0.upperBound, $0.lowerBound + 2000))
+    }
     if var failure = errors.failure(in: bytes, place: .traceback), failure.kind == .service {
       failure.exceptionClass = short
       return failure
@@ -477,12 +493,31 @@ struct EventReader {
     "^(?:E {2,})?(?:botocore|aiobotocore|boto3|awscli|s3transfer|urllib3|requests|boto)[\\w.]*\\.(?:exceptions|errorfactory|exception|errorhandler|clidriver)[\\w.]*\\.\\w+: "
   )
 
+  /// `RuntimeError: Credentials were refreshed …`: a class before a text that is known to be one.
+  private func namedWording(_ bytes: Span<UInt8>) -> RaisedFailure? {
+    var colon = 0
+    while colon < min(bytes.count, 80), bytes[colon].isWordByte || bytes[colon] == UInt8(ascii: ".")
+    {
+      colon += 1
+    }
+    guard colon > 4, bytes.has(": ", at: colon),
+      ExceptionWording.exceptionClass(of: bytes, at: colon + 2) != nil,
+      var failure = exception(bytes)
+    else { return nil }
+    failure.place = .line
+    return failure
+  }
+
   /// What any line that `rawLine` can read holds, so that the others cost one search.
   private static let rawHints = Pattern(
     "n error occurred \\(|A client error \\(|status code: |StatusCode: |Error Code: |\\(Service: |AWS HTTP error: |::Errors::|Enter MFA code|exceptions?\\.|errorfactory\\.|^b'[<{]|^(?:aws: \\[|fatal error: |ERROR: )"
   )
 
   private mutating func rawLine(_ bytes: Span<UInt8>, first: Int, line: Int) {
+    if first == 0, let failure = namedWording(bytes) {
+      emit(.failure(failure), line, bytes)
+      return
+    }
     guard
       ExceptionWording.exceptionClass(of: bytes, at: first) != nil
         || Self.rawHints.matches(bytes, using: scratch)

@@ -9,7 +9,9 @@ struct KeyLedger {
   private var knownTokens: [Int: SessionTokenHint] = [:]
   private static let mostKnown = 1_000
 
-  private static let wrapped: Set<Character> = ["\"", "'", "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}"]
+  private static let wrapped: Set<Character> = [
+    "\"", "'", "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}",
+  ]
 
   /// What may be kept of `raw`, the text in the place of an access key ID.
   mutating func hint(forKey raw: String) -> AccessKeyHint {
@@ -64,7 +66,8 @@ struct KeyLedger {
       if !anomalies.contains(anomaly) { anomalies.append(anomaly) }
     }
     var output = String.UnicodeScalarView()
-    let scalars = Array(raw.replacing("\\r", with: "\r").replacing("\\n", with: "\n").unicodeScalars)
+    let scalars = Array(
+      raw.replacing("\\r", with: "\r").replacing("\\n", with: "\n").unicodeScalars)
     for (index, scalar) in scalars.enumerated() {
       switch scalar {
       case "\r": note("carriage-return")

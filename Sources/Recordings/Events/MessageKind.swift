@@ -97,7 +97,8 @@ enum MessageKind: UInt8 {
     ("Looking for endpoint for ", .boring), ("Calling endpoint provider with ", .boring),
     ("Selected auth type ", .boring), ("Selecting from endpoint provider", .boring),
     ("Setting ", .boring), ("Registering ", .boring), ("Signature:", .boring),
-    ("Certificate path: ", .boring), ("OrderedDict(", .boring), ("Converted retries value", .boring),
+    ("Certificate path: ", .boring), ("OrderedDict(", .boring),
+    ("Converted retries value", .boring),
     ("No configured endpoint found.", .boring), ("Using ", .boring), ("Defaulting to ", .boring),
     ("Assuming an endpoint for ", .boring), ("The s3 config key ", .boring),
     ("Modifying paging parameters", .boring), ("Unpacked value of ", .boring),
@@ -105,7 +106,8 @@ enum MessageKind: UInt8 {
     ("Waiting for 100 Continue", .boring), ("Rewinding stream", .boring),
     ("Incremented Retry for ", .boring), ("Resetting dropped connection", .boring),
     ("Removing ", .boring), ("Plugin awscli", .boring), ("Acquiring ", .boring),
-    ("Releasing acquire ", .boring), ("Submitting task ", .boring), ("TransferCoordinator", .boring),
+    ("Releasing acquire ", .boring), ("Submitting task ", .boring),
+    ("TransferCoordinator", .boring),
     ("Executing task ", .boring), ("PutObjectTask", .boring), ("event.", .boring),
   ]
 

@@ -28,8 +28,8 @@ enum PythonLiterals {
   private static func same(_ bytes: Span<UInt8>, _ start: Int, _ name: StaticString) -> Bool {
     // Names are ASCII; folding the sixth bit is exact for letters and harmless for `-`.
     name.withUTF8Buffer { wanted in
-      for index in wanted.indices where (bytes[start + index] | 0x20) != (unsafe wanted[index] | 0x20)
-      {
+      for index in wanted.indices
+      where (bytes[start + index] | 0x20) != (unsafe wanted[index] | 0x20) {
         return false
       }
       return true

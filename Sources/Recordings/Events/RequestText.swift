@@ -34,7 +34,8 @@ struct RequestText {
     }
     var request = SentRequest(
       authorization: .unsigned, showsHeaders: bytes.firstIndex(of: "headers={", from: start) != nil)
-    if let match = Self.url.firstMatch(in: bytes, from: start, using: scratch), let range = match[1] {
+    if let match = Self.url.firstMatch(in: bytes, from: start, using: scratch), let range = match[1]
+    {
       request.url = bytes.text(range)
     }
     request.userAgent = value("User-Agent")
@@ -46,7 +47,8 @@ struct RequestText {
       read(authorization: authorization, into: &request, keys: &keys)
     } else if value("x-amz-sso_bearer_token") != nil {
       request.authorization = .bearer
-    } else if let url = request.url, let match = Self.presigned.firstMatch(in: url, using: scratch) {
+    } else if let url = request.url, let match = Self.presigned.firstMatch(in: url, using: scratch)
+    {
       request.authorization = .presigned
       request.accessKey = match[1].map { keys.hint(forKey: $0) }
       (request.region, request.service) = (match[3], match[4])
@@ -105,7 +107,7 @@ struct ResponseText {
   private static let xmlRequest = Pattern("<Request(?:Id|ID)>\\s*([\\w-]{1,80})\\s*</Request")
   private static let jsonType = Pattern("\"(?:__type|code|Code)\"\\s*:\\s*\"([^\"]{1,200})\"")
   private static let jsonMessage = Pattern(
-    "\"(?:message|Message|error_description)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"")
+    "\"(?:message|Message|error_description)\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)\"")
   private static let jsonError = Pattern("\"error\"\\s*:\\s*\"([^\"]{1,200})\"")
   private static let issuedKey = Pattern(
     "(?:<AccessKeyId>|\"accessKeyId\"\\s*:\\s*\"|\"AccessKeyId\"\\s*:\\s*\")([^<\"]{4,128})")
@@ -115,7 +117,8 @@ struct ResponseText {
 
   /// What the body at `range` tells; it may be a bytes repr, XML, JSON or cut.
   func body(_ bytes: Span<UInt8>, _ range: Range<Int>, keys: inout KeyLedger) -> ResponseBody {
-    let window = bytes.extracting(range.lowerBound..<min(range.upperBound, range.lowerBound + 65_536))
+    let window = bytes.extracting(
+      range.lowerBound..<min(range.upperBound, range.lowerBound + 65_536))
     func group(_ pattern: Pattern) -> String? {
       pattern.firstMatch(in: window, using: scratch)?[1].map { window.text($0) }
     }
@@ -151,7 +154,9 @@ struct ResponseText {
 
   private static func withoutEntities(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "&")) else { return PythonLiterals.unescaped(text) }
-    return PythonLiterals.unescaped(text).replacing("&quot;", with: "\"").replacing("&apos;", with: "'")
-      .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
+    return PythonLiterals.unescaped(text).replacing("&quot;", with: "\"").replacing(
+      "&apos;", with: "'"
+    )
+    .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
   }
 }

@@ -2,8 +2,10 @@ import SessionModel
 
 /// Reads the times that AWS and botocore print.
 enum Times {
-  /// ISO 8601 in its long and short shapes: `2026-02-03T10:11:12Z`, `2026-02-03 10:11:12+00:00`,
-  /// `20260203T101112Z`. Without a zone it counts as UTC.
+  /// Reads ISO 8601 in its long and short shapes.
+  ///
+  /// As in `2026-02-03T10:11:12Z`, `2026-02-03 10:11:12+00:00` and `20260203T101112Z`; without a zone
+  /// it counts as UTC.
   static func iso8601(_ text: String) -> Timestamp? {
     let bytes = Array(text.utf8)
     var numbers: [Int] = []

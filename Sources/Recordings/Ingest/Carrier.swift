@@ -58,7 +58,7 @@ extension Carrier {
   /// All carriers, the more particular before the more general.
   static let all: [Carrier] = [
     Carrier(
-      "docker-json", "\\s*\\{\\s*\"log\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)(?:\"|$)",
+      "docker-json", "\\s*\\{\\s*\"log\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)(?:\"|$)",
       kind: .jsonString,
       samples: [
         (
@@ -67,7 +67,7 @@ extension Carrier {
         )
       ], not: ["{\"logger\": \"x\"}"]),
     Carrier(
-      "cloudwatch-json", "\\s*\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)(?:\",?\\s*$|$)",
+      "cloudwatch-json", "\\s*\"message\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)(?:\",?\\s*$|$)",
       kind: .jsonString,
       samples: [("            \"message\": \"[DEBUG]\\tx\\n\",", "[DEBUG]\tx")],
       not: ["\"Message\": \"x\""]),
@@ -79,7 +79,8 @@ extension Carrier {
       "gitlab", zulu + "\\.\\d{6}Z [0-9a-f]{2}[OE]\\+? ?",
       samples: [("2025-01-11T10:17:28.019399Z 01O x", "x")]),
     Carrier(
-      "github-actions-job", "[^\\t\\n]{1,200}\\t[^\\t\\n]{1,400}\\t(?:\u{FEFF})?" + zulu + "\\.\\d{7}Z ?",
+      "github-actions-job",
+      "[^\\t\\n]{1,200}\\t[^\\t\\n]{1,400}\\t(?:\u{FEFF})?" + zulu + "\\.\\d{7}Z ?",
       samples: [("deploy\tRun aws\t2024-07-01T22:39:09.0154437Z x", "x")]),
     Carrier(
       "heroku", zulu + "(?:\\.\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d) ((?:app|heroku)\\[[\\w.-]+\\]): ?",
@@ -133,13 +134,14 @@ extension Carrier {
       "cloudwatch-csv", "\\d{10,13},\"?", kind: .csv,
       samples: [("1733787906000,\"x \"\"y\"\"", "x \"y\"")], not: ["12,\"x\""]),
     Carrier(
-      "json-string", "\\s*\"((?:[^\"\\\\]|\\\\.)*)(?:\",?\\s*$|$)", kind: .jsonString,
+      "json-string", "\\s*\"((?:[^\"\\\\]++|\\\\.)*+)(?:\",?\\s*$|$)", kind: .jsonString,
       trust: .sameShape, samples: [("    \"x \\\"y\\\"\",", "x \"y\"")],
       not: ["    \"Account\": \"1\","]),
     Carrier(
       "quote", "(?:> ?)+", trust: .sameShape, samples: [("> x", "x"), (">> x", "x")]),
     Carrier(
-      "grep-n", "(?!\\d{4}-\\d\\d-)\\d{1,9}[:-]", trust: .sameShape, samples: [("36:x", "x"), ("37-x", "x")]),
+      "grep-n", "(?!\\d{4}-\\d\\d-)\\d{1,9}[:-]", trust: .sameShape,
+      samples: [("36:x", "x"), ("37-x", "x")]),
     Carrier(
       "stern", "([a-z0-9][a-z0-9-]* [a-z0-9][a-z0-9-]*) ", trust: .samePrefix, source: 1,
       samples: [("app-6d4cf56db6-x2x9k app x", "x")]),
@@ -150,6 +152,9 @@ extension Carrier {
     Carrier(
       "grep-file", "[^\\s:\"'{}<>]{1,200}?[:-]", trust: .samePrefix,
       samples: [("debug.log:x", "x")]),
+    Carrier(
+      "powershell", "[\\w.-]{1,40} : ", trust: .sameShape,
+      samples: [("aws.exe : x", "x")], not: ["aws: x"]),
     Carrier(
       "list", "(?:[-*+`]|\\d+\\.) ?", trust: .sameShape, samples: [("- x", "x")]),
     Carrier(

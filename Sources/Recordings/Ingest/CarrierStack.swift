@@ -40,7 +40,8 @@ struct CarrierStack {
     let offset = range.lowerBound
     let source =
       carrier.sourceGroup == 0
-      ? nil : scratch.range(carrier.sourceGroup).map { $0.lowerBound + offset..<$0.upperBound + offset }
+      ? nil
+      : scratch.range(carrier.sourceGroup).map { $0.lowerBound + offset..<$0.upperBound + offset }
     let prefix = offset..<offset + whole.upperBound
     switch carrier.kind {
     case .prefix:
@@ -48,7 +49,8 @@ struct CarrierStack {
         content: .slice(prefix.upperBound..<range.upperBound), prefix: prefix, source: source)
     case .box:
       return Stripped(
-        content: .slice(prefix.upperBound..<withoutFrame(bytes, prefix.upperBound, range.upperBound)),
+        content: .slice(
+          prefix.upperBound..<withoutFrame(bytes, prefix.upperBound, range.upperBound)),
         prefix: prefix, source: source)
     case .jsonString:
       guard let inner = scratch.range(1) else { return nil }

@@ -53,7 +53,9 @@ struct LineReader {
     if stack.isEmpty, wrapColumn == nil, !splitsInside, lastFormat == RecordFormat.cliIndex,
       isPlainlyContinued(bytes, range)
     {
-      if !range.isEmpty { events.continuation(bytes.extracting(range), line: number, source: source) }
+      if !range.isEmpty {
+        events.continuation(bytes.extracting(range), line: number, source: source)
+      }
       return
     }
     readSlowly(bytes, range, number: number, into: &events)
@@ -82,7 +84,8 @@ struct LineReader {
   }
 
   private static let prefixMarks = Pattern(
-    "\\d\\d:\\d\\d:\\d\\d|DEBUG|INFO|WARNING|ERROR|\\x1B|\\xE2\\x80|^\\s*[{\"\\[|]|via: |redentials (?:in|from) ")
+    "\\d\\d:\\d\\d:\\d\\d|DEBUG|INFO|WARNING|ERROR|\\x1B|\\xE2\\x80|^\\s*[{\"\\[|]|via: |redentials (?:in|from) "
+  )
 
   /// Ends the input.
   mutating func finish(into events: inout EventReader) { flushWrapped(&events) }
@@ -97,7 +100,8 @@ struct LineReader {
       return
     }
     events.record(
-      header, bytes, message: header.messageStart..<range.upperBound, number: number, source: source)
+      header, bytes, message: header.messageStart..<range.upperBound, number: number, source: source
+    )
   }
 
   private mutating func note(format: Int) {
@@ -211,7 +215,8 @@ struct LineReader {
       count += 1
     }
     let rest = prefix[count...]
-    guard rest.allSatisfy({ $0.isSpace }), rest.isEmpty || range.lowerBound + count == range.upperBound
+    guard rest.allSatisfy({ $0.isSpace }),
+      rest.isEmpty || range.lowerBound + count == range.upperBound
     else { return nil }
     let end = range.lowerBound + count
     return CarrierStack.Stripped(
@@ -261,7 +266,9 @@ struct LineReader {
   ) -> Bool {
     guard
       header(bytes, range) != nil || isJSONRecord(bytes, range) || isMessage(bytes, range)
-        || isError(bytes, range) && path.allSatisfy({ Carrier.all[$0.carrier].trust != .samePrefix })
+        || isUnmistakableError(bytes, range)
+        || isError(bytes, range)
+          && path.allSatisfy({ Carrier.all[$0.carrier].trust != .samePrefix })
     else {
       return search(bytes, range, path: &path, number, &events)
     }
@@ -278,7 +285,8 @@ struct LineReader {
     _ bytes: Span<UInt8>, _ range: Range<Int>, depth: Int, _ number: Int,
     _ events: inout EventReader
   ) -> Bool {
-    guard depth < Self.deepestNesting, !range.isEmpty, CarrierStack.canBegin(bytes[range.lowerBound])
+    guard depth < Self.deepestNesting, !range.isEmpty,
+      CarrierStack.canBegin(bytes[range.lowerBound])
     else { return false }
     for index in Carrier.all.indices where Carrier.all[index].trust == .always {
       guard let next = CarrierStack.strip(index, bytes, range, using: scratch) else { continue }
@@ -406,6 +414,14 @@ struct LineReader {
     return JSONText.record(in: bytes.extracting(range), using: scratch) != nil
   }
 
+  /// An error in words that nothing else begins with.
+  private func isUnmistakableError(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let start = range.lowerBound
+    return bytes.has("Traceback (most recent call last)", at: start)
+      || bytes.has("An error occurred (", at: start)
+      || bytes.has("botocore.exceptions.", at: start)
+  }
+
   /// Whether an error or a traceback begins here, as in a paste that holds nothing else.
   private func isError(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let start = range.lowerBound
@@ -416,7 +432,8 @@ struct LineReader {
   }
 
   private func isMessage(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard let kind = MessageKind.of(bytes, at: range.lowerBound, before: range.upperBound)?.kind else {
+    guard let kind = MessageKind.of(bytes, at: range.lowerBound, before: range.upperBound)?.kind
+    else {
       return false
     }
     // A URL or a quoted verb at the start of a line is no log message by itself.

@@ -18,7 +18,8 @@ struct PasteShape {
       if stop > start, text[stop - 1] == 0x0D { stop -= 1 }
       // A quote was put around the lines after they were broken.
       var first = start
-      while first < stop, first - start < 8, text[first] == UInt8(ascii: ">") || text[first] == 0x20 {
+      while first < stop, first - start < 8, text[first] == UInt8(ascii: ">") || text[first] == 0x20
+      {
         if text[first] == 0x20, first > start, text[first - 1] == 0x20 { break }
         first += 1
       }
@@ -27,7 +28,7 @@ struct PasteShape {
       widths[width, default: 0] += 1
       widest = max(widest, width)
       if !splitsInside, stop - start > 200, stop - start < 400_000,
-        reader.recordStarts(inside: text, start..<stop).count > 3
+        reader.recordStarts(inside: text, start..<stop).count > 2
       {
         splitsInside = true
       }

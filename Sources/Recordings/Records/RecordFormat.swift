@@ -11,8 +11,10 @@ struct RecordFormat: Sendable {
   let name: String
   let pattern: Pattern
   let parts: [Part]
-  /// Whether the prefix names a logger. Where it does not, the format may as well be a carrier
-  /// around another one, and its message is looked at again.
+  /// Whether the prefix names a logger.
+  ///
+  /// Where it does not, the format may as well be a carrier around another one, and its message is
+  /// looked at again.
   let hasLogger: Bool
   /// Lines that it must match, each with its message.
   let samples: [(line: String, message: String)]
@@ -125,12 +127,14 @@ extension RecordFormat {
       [.logger, .level, .process],
       samples: [("[botocore.credentials  :999 ][INFO    ][77] Found", "Found")]),
     RecordFormat(
-      "time-level-logger", "<time> \\[?<level>\\]?:? +\\[?(botocore[\\w.]*|urllib3[\\w.]*|awscli[\\w.]*|boto3[\\w.]*|aiobotocore[\\w.]*|s3transfer[\\w.]*)\\]?:? (?:- )?",
+      "time-level-logger",
+      "<time> \\[?<level>\\]?:? +\\[?(botocore[\\w.]*|urllib3[\\w.]*|awscli[\\w.]*|boto3[\\w.]*|aiobotocore[\\w.]*|s3transfer[\\w.]*)\\]?:? (?:- )?",
       [.time, .level, .logger],
       samples: [("2026-02-03 10:11:12,345 DEBUG botocore.auth Signature:", "Signature:")]),
     RecordFormat(
       "time-thread-level-logger",
-      "<time> \\[([^\\]\\n]{1,60})\\] <level> +<logger>(?: -|:) ", [.time, .thread, .level, .logger],
+      "<time> \\[([^\\]\\n]{1,60})\\] <level> +<logger>(?: -|:) ",
+      [.time, .thread, .level, .logger],
       samples: [("2026-02-03 10:11:12,345 [MainThread] DEBUG botocore.auth - Sig", "Sig")]),
     RecordFormat(
       "lambda", "\\[<level>\\]\\t<time>\\t([\\w-]*)\\t", [.level, .time, .skip],
@@ -154,13 +158,16 @@ extension RecordFormat {
         ("2031-02-03 04:05:06 INFO Found", "Found"),
       ]),
     RecordFormat(
-      "clock-level", "(\\d\\d:\\d\\d:\\d\\d)(?:[.,]\\d+)? (?:- )?<level> (?:: )?(?! *[\\w.]+:[\\w.<>-]+:\\d+ )", [.time, .level],
+      "clock-level",
+      "(\\d\\d:\\d\\d:\\d\\d)(?:[.,]\\d+)? (?:- )?<level> (?:: )?(?! *[\\w.]+:[\\w.<>-]+:\\d+ )",
+      [.time, .level],
       samples: [
         ("04:05:06 INFO Found credentials", "Found credentials"),
         ("04:05:06 - INFO : Found credentials", "Found credentials"),
       ]),
     RecordFormat(
-      "rich", "(?:\\[?\\d\\d[/:]\\d\\d[/:]\\d\\d(?: \\d\\d:\\d\\d:\\d\\d)?\\]?)? {2,}<level> {2,}+(?![\\w.]+:[\\w.<>-]+:\\d+ )",
+      "rich",
+      "(?:\\[?\\d\\d[/:]\\d\\d[/:]\\d\\d(?: \\d\\d:\\d\\d:\\d\\d)?\\]?)? {2,}<level> {2,}+(?![\\w.]+:[\\w.<>-]+:\\d+ )",
       [.level],
       samples: [("           INFO     Found credentials", "Found credentials")]),
   ]

@@ -35,7 +35,9 @@ struct FailureJudge {
     let main = raised.indices.last { index in
       if case .record(main: true) = raised[index].failure.place { true } else { false }
     }
-    if let main, let outside { return raised[outside].sequence > raised[main].sequence ? outside : main }
+    if let main, let outside {
+      return raised[outside].sequence > raised[main].sequence ? outside : main
+    }
     return outside ?? main ?? lastInRecord(raised)
   }
 
@@ -54,11 +56,13 @@ struct FailureJudge {
         || (($0.status.map { $0 < 300 } ?? false) && !$0.forCredentials)
     }
     let isOfSending = builder.requests.contains { $0.networkFailure == raised[last].failure.code }
-    return !wentOn && (mandatory || isOfSending || raised[last].failure.kind == .service) ? last : nil
+    return !wentOn && (mandatory || isOfSending || raised[last].failure.kind == .service)
+      ? last : nil
   }
 
   private func impliedByRequest() -> Failure? {
-    guard builder.exitStatus != 0, let last = builder.requests.last(where: { !$0.forCredentials || $0.errorCode != nil })
+    guard builder.exitStatus != 0,
+      let last = builder.requests.last(where: { !$0.forCredentials || $0.errorCode != nil })
     else { return nil }
     guard let code = last.errorCode, (last.status ?? 400) >= 300 else { return nil }
     let place = last.responseLine ?? (last.line, last.excerpt)

@@ -52,7 +52,8 @@ struct NestingJudge {
       failed.failure.message.hasPrefix("The source profile \"")
     {
       return .nested(
-        .proven, Evidence("the error is about a source_profile", at: at(failed.line, failed.excerpt)))
+        .proven,
+        Evidence("the error is about a source_profile", at: at(failed.line, failed.excerpt)))
     }
     for failed in window.failures where !LoadFailure.nestedFrames.isDisjoint(with: failed.frames) {
       return .nested(
@@ -64,7 +65,8 @@ struct NestingJudge {
 
   private func codesReading() -> Reading? {
     let codes = window.codes
-    guard let use = window.uses.first(where: { FeatureCodes($0.featureCodes).tellsCredentials }) else {
+    guard let use = window.uses.first(where: { FeatureCodes($0.featureCodes).tellsCredentials })
+    else {
       return nil
     }
     let place = use.sentLine ?? (use.line, use.excerpt)
@@ -94,14 +96,16 @@ struct NestingJudge {
       guard !failed.frames.contains(where: { $0.contains("assume_role") }) else { continue }
       return .flat(
         .proven,
-        Evidence("the traceback does not pass through assume-role", at: at(failed.line, failed.excerpt)))
+        Evidence(
+          "the traceback does not pass through assume-role", at: at(failed.line, failed.excerpt)))
     }
     return nil
   }
 
   private func likelyReading() -> Reading? {
     let foundStatic =
-      window.walk.found.map { $0.method == .sharedCredentialsFile || $0.method == .configFile } ?? false
+      window.walk.found.map { $0.method == .sharedCredentialsFile || $0.method == .configFile }
+      ?? false
     if foundStatic,
       let refreshed = window.has(.credentialsExpire) ?? window.has(.refreshing)
         ?? window.has(.mandatoryRefreshFailed) ?? window.has(.cachedRoleExpired)
@@ -109,7 +113,8 @@ struct NestingJudge {
       return .nested(
         .proven,
         Evidence(
-          "keys of a file are never refreshed, these are", at: at(refreshed.line, refreshed.excerpt)))
+          "keys of a file are never refreshed, these are", at: at(refreshed.line, refreshed.excerpt)
+        ))
     }
     guard let use = window.use else { return nil }
     if let announced = use.announcedAt, !use.isSent,
@@ -124,7 +129,8 @@ struct NestingJudge {
     if use.signed != nil, !use.isSent, !window.isInterrupted {
       return .flat(
         .inferred,
-        Evidence("the request is signed without an AssumeRole before it", at: at(use.line, use.excerpt)))
+        Evidence(
+          "the request is signed without an AssumeRole before it", at: at(use.line, use.excerpt)))
     }
     guard use.isSent else { return nil }
     let place = use.sentLine ?? (use.line, use.excerpt)

@@ -112,7 +112,8 @@ struct SessionAssembler {
     if let named = builder.failures.last(where: { $0.failure.operation != nil }) {
       return named.failure.operation
     }
-    guard let words = builder.tool.arguments?.filter({ !$0.hasPrefix("-") }), words.count >= 2 else {
+    guard let words = builder.tool.arguments?.filter({ !$0.hasPrefix("-") }), words.count >= 2
+    else {
       return nil
     }
     return words[1].split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }

@@ -6,7 +6,7 @@ struct WalkJudge {
   private let walk: WalkBuilder
   private let isLastOfInput: Bool
 
-  /// - Parameter isLastOfInput: whether nothing of the input follows the walk.
+  /// Takes up the walk with `index`; `isLastOfInput` says that nothing of the input follows it.
   init(_ index: Int, of session: SessionBuilder, isLastOfInput: Bool) {
     window = WalkWindow(index, of: session)
     walk = window.walk
@@ -189,7 +189,8 @@ struct WalkJudge {
     let own = [silent, NestingJudge.split(window.methods) == nil ? nil : evidence].compactMap { $0 }
     result.winner?.evidence += own
     if result.winner?.citation == nil {
-      result.winner?.citation = silent?.citation ?? walk.steps.last.map { .line($0.line, $0.excerpt) }
+      result.winner?.citation =
+        silent?.citation ?? walk.steps.last.map { .line($0.line, $0.excerpt) }
     }
     if sureness == .ambiguous { addLaterAlternatives(&result, after: last) }
   }
@@ -215,7 +216,8 @@ struct WalkJudge {
     if window.endsInTraceback, window.use == nil, window.fetches.isEmpty { return (.unknown, nil) }
     if let found = walk.found {
       let evidence = Evidence(
-        isCredentialSource(found, last) ? "assume-role took its credential_source from here"
+        isCredentialSource(found, last)
+          ? "assume-role took its credential_source from here"
           : "botocore says that it found credentials here", at: .line(found.line, found.excerpt))
       return (claim, evidence)
     }
@@ -341,7 +343,9 @@ struct WalkJudge {
 
   private func describe(_ winner: inout Winner) {
     if winner.provider == .assumeRole || winner.provider == .webIdentity {
-      let fetch = window.fetches.last { ["AssumeRole", "AssumeRoleWithWebIdentity"].contains($0.operation) }
+      let fetch = window.fetches.last {
+        ["AssumeRole", "AssumeRoleWithWebIdentity"].contains($0.operation)
+      }
       winner.role = fetch?.announced?.role
     }
     if let use = window.use, use.isSigned {
@@ -359,7 +363,8 @@ struct WalkJudge {
   /// Text and feature codes are two witnesses; where they differ, that is said.
   private func checkCodes(_ result: inout Walk) {
     let codes = window.codes
-    guard var winner = result.winner, let named = codes.provider, !codes.agrees(with: winner.provider)
+    guard var winner = result.winner, let named = codes.provider,
+      !codes.agrees(with: winner.provider)
     else { return }
     winner.conflict =
       "the chain's lines name \(winner.provider), the feature codes of the request name \(named)"

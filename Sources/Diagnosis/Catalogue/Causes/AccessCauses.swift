@@ -11,15 +11,19 @@ extension Cause {
       .whoAmI,
       .admin(
         "Let IAM itself say what decides",
-        "aws iam simulate-principal-policy --policy-source-arn <caller-arn> --action-names <action>"),
+        "aws iam simulate-principal-policy --policy-source-arn <caller-arn> --action-names <action>"
+      ),
       .admin("Add the missing action to a policy of the caller, for just this resource"),
     ], docs: Docs.accessDenied)
 
   static let explicitDeny = Cause(
     "explicit-deny", "A policy denies the action explicitly",
-    "An explicit deny beats every allow. The message names the kind of policy that holds it.", .medium,
+    "An explicit deny beats every allow. The message names the kind of policy that holds it.",
+    .medium,
     for: [.saysExplicitDeny], test: .whoAmI,
-    mends: [.whoAmI, .admin("Find the statement with Effect Deny in the policy that the message names")],
+    mends: [
+      .whoAmI, .admin("Find the statement with Effect Deny in the policy that the message names"),
+    ],
     docs: Docs.accessDenied)
 
   static let wrongIdentity = Cause(
@@ -34,14 +38,21 @@ extension Cause {
     "service-control-policy-denies", "A service control policy of the organization denies it",
     "The organization limits what its accounts may do, whatever their own policies say.", .low,
     for: [.saysServiceControlPolicy],
-    mends: [.admin("Ask the administrators of the organization for the service control policies of the account")],
+    mends: [
+      .admin(
+        "Ask the administrators of the organization for the service control policies of the account"
+      )
+    ],
     docs: Docs.accessDenied)
 
   static let resourcePolicy = Cause(
     "resource-policy", "The resource's own policy does not let the caller in",
     "A bucket, key or queue of another account has to allow the caller as well.", .medium,
     for: [.saysResourcePolicy, .crossAccount],
-    mends: [.whoAmI, .admin("Allow the caller in the policy of the resource, in the account that owns it")],
+    mends: [
+      .whoAmI,
+      .admin("Allow the caller in the policy of the resource, in the account that owns it"),
+    ],
     docs: Docs.forbiddenS3)
 
   static let sessionPolicy = Cause(
@@ -54,7 +65,8 @@ extension Cause {
   static let permissionsBoundary = Cause(
     "permissions-boundary-denies", "A permissions boundary leaves the action out",
     "The boundary is the most that the caller can ever be allowed.", .low, for: [.saysBoundary],
-    mends: [.admin("Add the action to the permissions boundary of the caller")], docs: Docs.accessDenied)
+    mends: [.admin("Add the action to the permissions boundary of the caller")],
+    docs: Docs.accessDenied)
 
   static let kmsKey = Cause(
     "kms-key", "The key that encrypts the data may not be used",
@@ -67,7 +79,10 @@ extension Cause {
     "object-missing", "The object does not exist, and listing is not allowed",
     "Without s3:ListBucket, S3 says Access Denied rather than reveal that a key is missing.", .low,
     for: [.callsObject],
-    mends: [.read("Look whether the object is there", "aws s3api head-object --bucket <bucket> --key <key>")],
+    mends: [
+      .read(
+        "Look whether the object is there", "aws s3api head-object --bucket <bucket> --key <key>")
+    ],
     docs: Docs.forbiddenS3)
 
   static let trustPolicy = Cause(
@@ -97,9 +112,11 @@ extension Cause {
 
   static let roleMissing = Cause(
     "role-missing", "The role does not exist",
-    "STS refuses a role that does not exist in the same words as one that may not be assumed.", .low,
+    "STS refuses a role that does not exist in the same words as one that may not be assumed.",
+    .low,
     requires: [.callsAssumeRole],
-    mends: [.admin("Look the role up", "aws iam get-role --role-name {roleName}")], docs: Docs.roles)
+    mends: [.admin("Look the role up", "aws iam get-role --role-name {roleName}")], docs: Docs.roles
+  )
 
   static let roleDoesNotTrustProvider = Cause(
     "role-does-not-trust-provider", "The role does not trust the identity provider of the token",
@@ -114,14 +131,19 @@ extension Cause {
     "sub-or-aud-mismatch", "Subject or audience of the token do not fit the trust policy",
     "The conditions of the trust policy compare sub and aud letter by letter.", .high,
     requires: [.callsWebIdentity],
-    mends: [.admin("Compare sub and aud of the token with the conditions in the role's trust policy")],
+    mends: [
+      .admin("Compare sub and aud of the token with the conditions in the role's trust policy")
+    ],
     docs: Docs.invalidIdentityToken)
 
   static let notSubscribed = Cause(
     "not-subscribed", "The account is not subscribed to the service",
     "The credentials are good; the account has not finished its sign-up, or has no right to the service yet.",
-    .high, mends: [.read("Which account is it?", "aws sts get-caller-identity{--profile}"),
-      .admin("Finish the sign-up, or a support plan's activation, in the account's console")],
+    .high,
+    mends: [
+      .read("Which account is it?", "aws sts get-caller-identity{--profile}"),
+      .admin("Finish the sign-up, or a support plan's activation, in the account's console"),
+    ],
     docs: Docs.subscription)
 
   static let tooManyCalls = Cause(
@@ -129,15 +151,22 @@ extension Cause {
     "The service slows the account down. The credentials have nothing to do with it.", .high,
     for: [.saysThrottling],
     mends: [
-      .change("Let the client wait and try again more often", "export AWS_RETRY_MODE=adaptive AWS_MAX_ATTEMPTS=10"),
+      .change(
+        "Let the client wait and try again more often",
+        "export AWS_RETRY_MODE=adaptive AWS_MAX_ATTEMPTS=10"),
       .read("Call less often, or in larger pages"),
     ], docs: Docs.retries)
 
   static let serviceTrouble = Cause(
     "service-unavailable", "The service itself had trouble",
-    "A 5xx answer says nothing of the credentials: the service recognised the call and failed at it.", .high,
+    "A 5xx answer says nothing of the credentials: the service recognised the call and failed at it.",
+    .high,
     mends: [.read("Try again later, and see the service's state at https://health.aws.amazon.com")],
     docs: Docs.retries)
 
-  static let notSigned = Cause.requestUnsigned
+  static let headerStripped = Cause(
+    "header-stripped", "The signature was taken off on the way",
+    "The request left here signed; a proxy or gateway removed the Authorization header before the service saw it.",
+    .medium, requires: [.authorizationPresent], for: [.proxyConfigured, .endpointNotAWS],
+    test: .proxyVariables, mends: [.proxyVariables, .endpointSettings], docs: Docs.proxy)
 }

@@ -13,7 +13,8 @@ extension Cause {
       .change("With a sign-in profile", "aws sso login{--profile}"),
       .clearRoleCache,
       .change("With copied values, fetch new ones and replace all three together"),
-      .change("Better: a profile with role_arn and source_profile, or sso_session, which renews itself"),
+      .change(
+        "Better: a profile with role_arn and source_profile, or sso_session, which renews itself"),
     ], docs: Docs.temporary)
 
   static let sdkObjectNotRefreshed = Cause(
@@ -36,7 +37,8 @@ extension Cause {
     """, .medium,
     requires: [.callsWebIdentity], for: [.saysWebIdentityTimes],
     mends: [
-      .read("Read the token's exp, on this machine only",
+      .read(
+        "Read the token's exp, on this machine only",
         "cut -d. -f2 \"$AWS_WEB_IDENTITY_TOKEN_FILE\" | base64 -d"),
       .change("On EKS, start the pods anew", "kubectl rollout restart deployment/<deployment>"),
       .change("In GitHub Actions, fetch the token right before the long step"),
@@ -44,7 +46,8 @@ extension Cause {
 
   static let clockSkewOfProvider = Cause(
     "clock-skew-idp", "The clock of the token's issuer is wrong",
-    "The issuer computed the expiry with a clock that is off, so a new token is born expired.", .low,
+    "The issuer computed the expiry with a clock that is off, so a new token is born expired.",
+    .low,
     for: [.saysWebIdentityTimes],
     mends: [.admin("Set the clock of the identity provider by a time server")],
     docs: Docs.assumeRoleWithWebIdentity)

@@ -15,11 +15,14 @@ extension Cause {
       .read(
         "Find what sets them", "grep -n AWS_ ~/.bashrc ~/.zshrc ~/.profile .env",
         powerShell: "[Environment]::GetEnvironmentVariable('AWS_ACCESS_KEY_ID', 'User') -ne $null"),
-      .read("Or name the profile, which leaves the environment out", "aws sts get-caller-identity --profile {profile}"),
+      .read(
+        "Or name the profile, which leaves the environment out",
+        "aws sts get-caller-identity --profile {profile}"),
     ], docs: Docs.precedence)
 
   static let keyFromUnexpectedLocation = Cause(
-    "key-from-unexpected-location", "The key comes from another file or profile than the one you edited",
+    "key-from-unexpected-location",
+    "The key comes from another file or profile than the one you edited",
     """
     The default profile, keys left in the config file, a file named by AWS_SHARED_CREDENTIALS_FILE, \
     another user's home (sudo, a container, WSL, a service) or the machine's own role can supply \
@@ -30,7 +33,8 @@ extension Cause {
     mends: [
       .whereFrom, .listProfiles,
       .change("Mend the place that the log names ({location}), or name the profile you mean"),
-      .read("Under sudo or in a container, see whose home is read", "echo $HOME; ls -la ~/.aws",
+      .read(
+        "Under sudo or in a container, see whose home is read", "echo $HOME; ls -la ~/.aws",
         powerShell: "$HOME; Get-ChildItem $HOME\\.aws"),
     ], docs: Docs.precedence)
 
@@ -67,7 +71,8 @@ extension Cause {
     test: .read(
       "Does the key begin with ASIA while no token is set?",
       "aws configure list{--profile}; env | cut -d= -f1 | grep -E 'AWS_(SESSION|SECURITY)_TOKEN'",
-      powerShell: "aws configure list{--profile}; Get-ChildItem Env:AWS_S*_TOKEN | Select-Object Name"),
+      powerShell:
+        "aws configure list{--profile}; Get-ChildItem Env:AWS_S*_TOKEN | Select-Object Name"),
     mends: [
       .change("Copy all three values from where they were issued: key id, secret and token"),
       .change(
@@ -75,12 +80,14 @@ extension Cause {
       .change(
         "In a file, write it to the same section",
         "aws configure set aws_session_token <token>{--profile}"),
-      .change("Better: a profile with role_arn or sso_session, so that the client fetches all three"),
+      .change(
+        "Better: a profile with role_arn or sso_session, so that the client fetches all three"),
       .whoAmI,
     ], docs: Docs.temporary)
 
   static let longTermKeyWithStrayToken = Cause(
-    "long-term-key-with-stray-token", "A long-term key (AKIA) was sent with a leftover session token",
+    "long-term-key-with-stray-token",
+    "A long-term key (AKIA) was sent with a leftover session token",
     """
     Keys that begin with AKIA travel alone. A token left from an earlier session, in \
     AWS_SESSION_TOKEN, AWS_SECURITY_TOKEN or the profile, was attached to it.
@@ -90,10 +97,12 @@ extension Cause {
     test: .read(
       "Is a token set while the key begins with AKIA?",
       "env | cut -d= -f1 | grep -E 'AWS_(SESSION|SECURITY)_TOKEN'; aws configure list{--profile}",
-      powerShell: "Get-ChildItem Env:AWS_S*_TOKEN | Select-Object Name; aws configure list{--profile}"),
+      powerShell:
+        "Get-ChildItem Env:AWS_S*_TOKEN | Select-Object Name; aws configure list{--profile}"),
     mends: [
       .change("Take the token out of this shell", "unset AWS_SESSION_TOKEN AWS_SECURITY_TOKEN"),
-      .change("In the credentials file, delete aws_session_token and aws_security_token from the section"),
+      .change(
+        "In the credentials file, delete aws_session_token and aws_security_token from the section"),
       .whoAmI,
     ], docs: Docs.tokenArticle)
 
@@ -142,11 +151,13 @@ extension Cause {
     seconds, now and then for minutes.
     """, .low,
     for: [.keyNew],
-    test: .read("Try once more after half a minute", "sleep 30; aws sts get-caller-identity{--profile}",
+    test: .read(
+      "Try once more after half a minute", "sleep 30; aws sts get-caller-identity{--profile}",
       powerShell: "Start-Sleep 30; aws sts get-caller-identity{--profile}"),
     mends: [
       .read("Wait half a minute and repeat the call"),
-      .read("In automation, wait for the user and retry the first call",
+      .read(
+        "In automation, wait for the user and retry the first call",
         "aws iam wait user-exists --user-name <user>"),
     ], docs: Docs.troubleshootIAM)
 
@@ -167,12 +178,14 @@ extension Cause {
     that was revoked, or whose role was deleted or changed, dies earlier.
     """, .low,
     requires: [.fromCache], for: [.fromCache], against: [.fresh],
-    test: .read("Are there cached sessions?", "ls -l ~/.aws/cli/cache",
+    test: .read(
+      "Are there cached sessions?", "ls -l ~/.aws/cli/cache",
       powerShell: "Get-ChildItem $HOME\\.aws\\cli\\cache"),
     mends: [.clearRoleCache, .ssoLogin, .whoAmI], docs: Docs.role)
 
   static let sessionTokenWithoutMFACallsIAM = Cause(
-    "session-token-without-mfa-calls-iam", "Session credentials without MFA were used for IAM or STS",
+    "session-token-without-mfa-calls-iam",
+    "Session credentials without MFA were used for IAM or STS",
     """
     Credentials of GetSessionToken work for most services, but for IAM only when MFA was used, and \
     for STS only for AssumeRole and GetCallerIdentity. IAM answers as if the token were invalid.
@@ -183,8 +196,11 @@ extension Cause {
       .whoAmI,
       .change(
         "Get a session with MFA",
-        "aws sts get-session-token --serial-number arn:aws:iam::<account>:mfa/<device> --token-code <code>"),
-      .change("With aws-vault, leave the session out", "aws-vault exec --no-session {profile} -- aws iam list-users"),
+        "aws sts get-session-token --serial-number arn:aws:iam::<account>:mfa/<device> --token-code <code>"
+      ),
+      .change(
+        "With aws-vault, leave the session out",
+        "aws-vault exec --no-session {profile} -- aws iam list-users"),
     ], docs: Docs.getSessionToken)
 
   static let federatedSessionCallsIAM = Cause(

@@ -11,7 +11,8 @@ extension Cause {
       .inUSEast,
       .read("Is the region enabled?", "aws account get-region-opt-status --region-name {region}"),
       .admin(
-        "Enable it; that takes minutes to hours", "aws account enable-region --region-name {region}"),
+        "Enable it; that takes minutes to hours", "aws account enable-region --region-name {region}"
+      ),
       .change("Or use another region: --region, AWS_REGION, or region in the profile"),
     ], docs: Docs.regions)
 
@@ -33,7 +34,8 @@ extension Cause {
     ], docs: Docs.partitions)
 
   static let globalSTSTokenInOptInRegion = Cause(
-    "global-sts-token-in-opt-in-region", "A token of the global STS endpoint was used in an opt-in region",
+    "global-sts-token-in-opt-in-region",
+    "A token of the global STS endpoint was used in an opt-in region",
     """
     Tokens that sts.amazonaws.com issues are good in default regions only; those of a regional \
     endpoint work everywhere.
@@ -41,7 +43,8 @@ extension Cause {
     requires: [.regionOptIn, .keyTemporary, .tokenPresent, .endpointGlobalSTS],
     for: [.endpointGlobalSTS], test: .inUSEast,
     mends: [
-      .change("Let the client ask the regional endpoint", "export AWS_STS_REGIONAL_ENDPOINTS=regional"),
+      .change(
+        "Let the client ask the regional endpoint", "export AWS_STS_REGIONAL_ENDPOINTS=regional"),
       .change("Then get new credentials and repeat the call"),
       .admin(
         "Or for the whole account",
@@ -49,7 +52,8 @@ extension Cause {
     ], docs: Docs.regionsOfSTS)
 
   static let endpointIsNotAWS = Cause(
-    "endpoint-is-not-aws", "The request went to something other than AWS, or with another vendor's key",
+    "endpoint-is-not-aws",
+    "The request went to something other than AWS, or with another vendor's key",
     """
     An endpoint set by hand (AWS_ENDPOINT_URL, endpoint_url, --endpoint-url) points at an emulator \
     or another store with keys of its own, or keys made for one of those were sent to AWS.
@@ -58,9 +62,12 @@ extension Cause {
     test: .endpointSettings,
     mends: [
       .endpointSettings,
-      .change("Take the override away", "unset AWS_ENDPOINT_URL AWS_ENDPOINT_URL_S3 AWS_ENDPOINT_URL_STS"),
-      .change("Or have configured endpoints ignored", "export AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true"),
-      .change("If you mean the other store, give it a profile of its own, with its keys and endpoint_url"),
+      .change(
+        "Take the override away", "unset AWS_ENDPOINT_URL AWS_ENDPOINT_URL_S3 AWS_ENDPOINT_URL_STS"),
+      .change(
+        "Or have configured endpoints ignored", "export AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true"),
+      .change(
+        "If you mean the other store, give it a profile of its own, with its keys and endpoint_url"),
     ], docs: Docs.endpoints)
 
   static let signedForWrongRegion = Cause(
@@ -71,7 +78,9 @@ extension Cause {
     """, .medium,
     for: [.scopeMismatch, .endpointOverride], excludedBy: [.scopeAgrees],
     mends: [
-      .change("Pass the endpoint's own region, or drop --endpoint-url", "aws {service} <command> --region <region>"),
+      .change(
+        "Pass the endpoint's own region, or drop --endpoint-url",
+        "aws {service} <command> --region <region>"),
       .read("Global endpoints sign with us-east-1, in GovCloud with us-gov-west-1"),
     ], docs: Docs.signing)
 
@@ -82,7 +91,8 @@ extension Cause {
     for: [.serviceScopeMismatch],
     mends: [
       .change("Use the SDK's client of that very service"),
-      .change("With curl, name the service",
+      .change(
+        "With curl, name the service",
         "curl --aws-sigv4 aws:amz:{region}:<service> https://{host}/"),
     ], docs: Docs.signing)
 
@@ -94,7 +104,8 @@ extension Cause {
     """, .high,
     for: [.scopeMismatch],
     mends: [
-      .read("Where does the bucket live?", "aws s3api get-bucket-location --bucket <bucket>{--profile}"),
+      .read(
+        "Where does the bucket live?", "aws s3api get-bucket-location --bucket <bucket>{--profile}"),
       .change("Repeat the command with --region of the bucket"),
     ], docs: Docs.errorsOfS3)
 

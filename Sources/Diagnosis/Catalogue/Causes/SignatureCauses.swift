@@ -18,7 +18,9 @@ extension Cause {
         "aws configure get aws_secret_access_key{--profile} | tr -d '\\n' | wc -c",
         powerShell: "(aws configure get aws_secret_access_key{--profile}).Length"),
       .configure,
-      .admin("If in doubt make a new pair, then delete the old one", "aws iam create-access-key --user-name <user>"),
+      .admin(
+        "If in doubt make a new pair, then delete the old one",
+        "aws iam create-access-key --user-name <user>"),
     ], docs: Docs.signing)
 
   static let clockSkew = Cause(
@@ -31,9 +33,11 @@ extension Cause {
     test: .compareClock,
     mends: [
       .compareClock,
-      .admin("Let the clock follow a time server", "sudo timedatectl set-ntp true",
+      .admin(
+        "Let the clock follow a time server", "sudo timedatectl set-ntp true",
         powerShell: "w32tm /resync"),
-      .admin("In WSL2 or Docker Desktop, set the virtual machine's clock", "sudo hwclock -s",
+      .admin(
+        "In WSL2 or Docker Desktop, set the virtual machine's clock", "sudo hwclock -s",
         powerShell: "wsl --shutdown"),
     ], docs: Docs.signing)
 
@@ -53,7 +57,8 @@ extension Cause {
 
   static let slowUpload = Cause(
     "slow-upload", "The body took longer to send than a signature lives",
-    "The clock is right, but the service looks at the time only when the whole body has arrived.", .low,
+    "The clock is right, but the service looks at the time only when the whole body has arrived.",
+    .low,
     for: [.callsLargeBody, .clockAgrees],
     mends: [
       .change("Upload through S3 in place of the inline body"),
@@ -87,8 +92,11 @@ extension Cause {
     "After a failed call, the right secret for the same key id can be refused for about five seconds.",
     .low,
     for: [.saysSignatureMismatch],
-    mends: [.read("Wait ten seconds and try once more", "sleep 10; aws sts get-caller-identity{--profile}",
-      powerShell: "Start-Sleep 10; aws sts get-caller-identity{--profile}")],
+    mends: [
+      .read(
+        "Wait ten seconds and try once more", "sleep 10; aws sts get-caller-identity{--profile}",
+        powerShell: "Start-Sleep 10; aws sts get-caller-identity{--profile}")
+    ],
     docs: Docs.keyProbing)
 
   static let bearerSentToIAMEndpoint = Cause(
@@ -105,8 +113,10 @@ extension Cause {
 
   static let requestUnsigned = Cause(
     "request-unsigned", "The request was sent unsigned",
-    "--no-sign-request, an unsigned client or plain curl: no credentials were in the request.", .high,
-    for: [.authorizationAbsent], excludedBy: [.authorizationPresent], provenBy: [.authorizationAbsent],
+    "--no-sign-request, an unsigned client or plain curl: no credentials were in the request.",
+    .high,
+    for: [.authorizationAbsent], excludedBy: [.authorizationPresent],
+    provenBy: [.authorizationAbsent],
     mends: [
       .change("Drop --no-sign-request, or signature_version unsigned in code"),
       .whereFrom,
@@ -117,13 +127,15 @@ extension Cause {
     "A URL signed with temporary credentials ends with them, whatever expiry stands in it.", .low,
     requires: [.presigned],
     mends: [
-      .change("Sign it anew with credentials that live long enough",
-        "aws s3 presign s3://<bucket>/<key> --expires-in 3600{--profile}"),
+      .change(
+        "Sign it anew with credentials that live long enough",
+        "aws s3 presign s3://<bucket>/<key> --expires-in 3600{--profile}")
     ], docs: Docs.presigned)
 
   static let presignedURLExpired = Cause(
     "presigned-url-expired", "The signed URL is past its expiry",
     "A request with a query signature was used after the time that stands in the URL.", .low,
-    requires: [.presigned], mends: [.change("Make a new URL", "aws s3 presign s3://<bucket>/<key>{--profile}")],
+    requires: [.presigned],
+    mends: [.change("Make a new URL", "aws s3 presign s3://<bucket>/<key>{--profile}")],
     docs: Docs.signing)
 }

@@ -41,7 +41,9 @@ extension Catalogue {
       wordings: [
         Wording(
           "provided token is malformed or otherwise invalid",
-          suggests: ["token-truncated", "long-term-key-with-stray-token", "token-of-another-session"],
+          suggests: [
+            "token-truncated", "long-term-key-with-stray-token", "token-of-another-session",
+          ],
           sample: "The provided token is malformed or otherwise invalid.")
       ],
       causes: [
@@ -50,7 +52,8 @@ extension Catalogue {
       ]),
     Entry(
       "AuthFailure", services: ["ec2"], statuses: [401, 403], stage: .rejected,
-      meaning: "EC2 could not validate the credentials; it says the same for a wrong key and a wrong secret.",
+      meaning:
+        "EC2 could not validate the credentials; it says the same for a wrong key and a wrong secret.",
       wordings: [
         Wording(
           "not able to validate the provided access credentials", suggests: [],
@@ -60,13 +63,15 @@ extension Catalogue {
           sample: "AWS was not able to authenticate the request: access credentials are missing"),
         Wording(
           "Not authorized for images|permission to access the specified resource",
-          suggests: ["resource-not-shared"], decides: true, sample: "Not authorized for images: [ami-1]"),
+          suggests: ["resource-not-shared"], decides: true,
+          sample: "Not authorized for images: [ami-1]"),
       ],
       causes: [
         .temporaryKeyWithoutToken, .longTermKeyWithStrayToken, .keyMalformedOrPlaceholder,
         .clockSkew, .regionNotEnabled, .envShadowsProfile, .keyDeletedOrInactive,
         .secretDoesNotBelongToKey, .keyFromUnexpectedLocation, .tokenOfAnotherSession,
-        .wrongPartition, .globalSTSTokenInOptInRegion, .requestUnsigned.with(.low), .resourceNotShared,
+        .wrongPartition, .globalSTSTokenInOptInRegion, .requestUnsigned.with(.low),
+        .resourceNotShared,
         .endpointIsNotAWS,
       ]),
   ]
@@ -102,7 +107,8 @@ extension Catalogue {
         expiredSession,
       ],
       causes: [
-        .temporaryCredentialsExpired, .staleRoleCache.with(.medium), .envShadowsProfile.with(.medium),
+        .temporaryCredentialsExpired, .staleRoleCache.with(.medium),
+        .envShadowsProfile.with(.medium),
         .webIdentityTokenExpired, .clockSkewOfProvider, .samlAssertionTooOld, .clockSkew,
       ]),
     Entry(
@@ -112,6 +118,10 @@ extension Catalogue {
         Wording(
           "Request has expired", suggests: ["temporary-credentials-expired", "clock-skew"],
           sample: "Request has expired.")
-      ], causes: [.temporaryCredentialsExpired, .clockSkew, .presignedURLExpired, .envShadowsProfile.with(.medium), .staleRoleCache]),
+      ],
+      causes: [
+        .temporaryCredentialsExpired, .clockSkew, .presignedURLExpired,
+        .envShadowsProfile.with(.medium), .staleRoleCache,
+      ]),
   ]
 }

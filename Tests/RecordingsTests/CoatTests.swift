@@ -1,0 +1,123 @@
+import CaseSupport
+import SessionModel
+import Testing
+
+@testable import Recordings
+
+/// The same log in coats that a sample does not have: the facts stay.
+@Suite struct CoatTests {
+  private let lines: [String]
+  private let plain: String
+
+  init() throws {
+    let text = String(
+      decoding: try Places.bytes(ofSample: "role-with-source-profile"), as: UTF8.self)
+    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    plain = facts(recording(text), withLines: false)
+  }
+
+  private func expectSame(_ coat: [String], _ comment: Comment) {
+    #expect(facts(recording(coat.joined(separator: "\n")), withLines: false) == plain, comment)
+  }
+
+  @Test func prefixes() {
+    expectSame(lines.map { "> " + $0 }, "quote")
+    expectSame(lines.map { "    " + $0 }, "indented")
+    expectSame(lines.map { "2025-01-11T10:17:28.019399Z 01O " + $0 }, "gitlab")
+    expectSame(lines.map { "Feb 16 23:29:07 host app[12]: " + $0 }, "journald")
+    expectSame(lines.map { "> 2024-10-14T14:14:31.000442041Z " + $0 }, "quoted docker log")
+    expectSame(lines.map { "\u{2502} " + $0 + "  \u{2502}" }, "box")
+  }
+
+  @Test func fencesAndProse() {
+    expectSame(["Hi, it fails:", "```console"] + lines + ["```", "Any idea?"], "fenced")
+  }
+
+  @Test func lineEnds() {
+    expectSame(lines.map { $0 + "\r" }, "CRLF")
+    #expect(
+      facts(recording(lines.joined(separator: "\r")), withLines: false) == plain, "lone CR")
+  }
+
+  @Test func encodings() {
+    let text = lines.joined(separator: "\n")
+    var little: [UInt8] = [0xFF, 0xFE]
+    var big: [UInt8] = []
+    for unit in text.utf16 {
+      little += [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+      big += [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+    }
+    #expect(facts(recording(little), withLines: false) == plain)
+    #expect(facts(recording(big), withLines: false) == plain)
+    #expect(facts(recording([0xEF, 0xBB, 0xBF] + Array(text.utf8)), withLines: false) == plain)
+  }
+}
+
+/// What a reader meets beside good logs.
+@Suite struct HostileTests {
+  @Test func nothingAndNoise() {
+    #expect(recording("").sessions.isEmpty)
+    #expect(recording("\n\n\n").sessions.isEmpty)
+    #expect(recording([0, 1, 2, 255, 254, 10, 0, 0]).sessions.isEmpty)
+    #expect(recording("hello world\nthis is no log\n").sessions.isEmpty)
+  }
+
+  @Test func longLinesStayBounded() {
+    let long = [UInt8](repeating: UInt8(ascii: "x"), count: 5 << 20)
+    let read = recording(
+      long + Array("\nINFO:botocore.credentials:Found credentials in environment variables.\n".utf8)
+    )
+    #expect(read.sessions.first?.walks.first?.winner?.provider == .env)
+    #expect(!read.input.limits.isEmpty)
+    _ = recording([UInt8](repeating: UInt8(ascii: "("), count: 1 << 20))
+    _ = recording(Array(String(repeating: "{\"log\":\"", count: 20_000).utf8))
+    _ = recording(Array(String(repeating: "> ", count: 200_000).utf8))
+  }
+
+  @Test func aLoneErrorLine() throws {
+    let read = recording(
+      "An error occurred (InvalidClientTokenId) when calling the GetCallerIdentity operation: The security token included in the request is invalid."
+    )
+    let error = try #require(read.sessions.first?.errors.first)
+    #expect(error.code == "InvalidClientTokenId" && error.isFinal)
+    #expect(error.operation == "GetCallerIdentity")
+    #expect(read.sessions.first?.walks.isEmpty == true)
+  }
+
+  @Test func aCutEndIsNoNegative() {
+    let read = recording(
+      """
+      2026-02-03 10:11:12,345 - MainThread - botocore.credentials - DEBUG - Looking for credentials via: env
+      2026-02-03 10:11:12,345 - MainThread - botocore.credentials - DEBUG - Looking for credentials via: assume-role
+      """)
+    #expect(read.sessions.first?.walks.first?.winner == nil)
+    #expect(read.sessions.first?.walks.first?.outcome == .unknown)
+  }
+
+  @Test func nestedOrFlatIsSaidToBeOpen() throws {
+    let chain = [
+      "env", "assume-role", "assume-role-with-web-identity", "sso", "shared-credentials-file",
+    ]
+    var text = chain.map { "DEBUG:botocore.credentials:Looking for credentials via: \($0)\n" }
+      .joined()
+    text +=
+      "INFO:botocore.credentials:Found credentials in shared credentials file: ~/.aws/credentials\n"
+    let winner = try #require(recording(text).sessions.first?.walks.first?.winner)
+    #expect(winner.provider == .sharedCredentialsFile)
+    #expect(winner.claim == .ambiguous)
+    #expect(winner.alternatives.contains { $0.provider == .assumeRole })
+  }
+
+  @Test func doubledHandlersCountOnce() {
+    let chain = ["env", "assume-role", "shared-credentials-file"]
+    let text = chain.map {
+      """
+      2026-02-03 10:11:12,345 botocore.credentials [DEBUG] Looking for credentials via: \($0)
+      Looking for credentials via: \($0)
+
+      """
+    }.joined()
+    let walks = recording(text).sessions.flatMap(\.walks)
+    #expect(walks.map { $0.attempts.map(\.provider.rawValue) } == [chain])
+  }
+}
