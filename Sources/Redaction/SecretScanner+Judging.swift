@@ -54,7 +54,7 @@ extension SecretScanner {
     switch first {
     case UInt8(ascii: "["):
       if let (_, end) = StandIn.read(in: bytes, at: core.lowerBound) {
-        return end == core.upperBound
+        return end >= core.upperBound
           || bytes[end..<core.upperBound].allSatisfy { $0 == UInt8(ascii: "*") }
       }
       return isWord(core.dropFirst().dropLast()) && core.count > 2
