@@ -17,9 +17,14 @@ extension LineReader {
   /// Where records begin inside the line, in order; empty where it holds one or none.
   func recordStarts(inside bytes: Span<UInt8>, _ range: Range<Int>) -> [Int] {
     let line = bytes.extracting(range)
-    return Self.inside.allMatches(in: line, using: scratch).map {
-      $0.range.lowerBound + range.lowerBound
+    var starts: [Int] = []
+    var end = -1
+    for match in Self.inside.allMatches(in: line, using: scratch) {
+      // A known message right behind a prefix is that record's own.
+      if match.range.lowerBound != end { starts.append(match.range.lowerBound + range.lowerBound) }
+      end = match.range.upperBound
     }
+    return starts
   }
 
   /// Reads each of the records that share a line as if it stood on one of its own.
