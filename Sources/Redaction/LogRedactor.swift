@@ -101,7 +101,8 @@ package struct LogRedactor: Sendable {
       let first = text.places[secret.range.lowerBound]
       counter.advance(over: bytes[start..<first])
       start = first
-      let standIn = replacement(of: secret, in: text.joined, at: counter.line)
+      var standIn = replacement(of: secret, in: text.joined, at: counter.line)
+      if standIn.count > secret.range.count { standIn = [] }
       for (offset, index) in secret.range.enumerated() where text.joined[index] != 0x0A {
         result[text.places[index]] = offset < standIn.count ? standIn[offset] : UInt8(ascii: "*")
       }

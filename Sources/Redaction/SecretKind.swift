@@ -44,7 +44,7 @@ package enum SecretKind: String, Hashable, Sendable, CaseIterable {
   /// Whether a stand-in may say that two values are equal.
   var tellsIdentity: Bool {
     switch self {
-    case .signature, .hash, .mfaCode, .accessKeyID: false
+    case .hash, .mfaCode, .accessKeyID: false
     default: true
     }
   }
@@ -69,7 +69,7 @@ package enum SecretKind: String, Hashable, Sendable, CaseIterable {
   var isUnguessable: Bool {
     switch self {
     case .secretKey, .sessionToken, .token, .jwt, .saml, .clientSecret, .bedrockKey, .privateKey,
-      .sseKey, .opaque:
+      .sseKey, .opaque, .signature:
       true
     default: false
     }

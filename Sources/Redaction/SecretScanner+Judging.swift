@@ -131,6 +131,24 @@ extension SecretScanner {
       && FieldName.find(range, in: bytes) != nil
   }
 
+  /// Whether a bare value is an expression in a source line of a traceback: `creds.secret_key`.
+  func isCode(_ range: Range<Int>, _ kind: SecretKind) -> Bool {
+    guard range.count < 40 else { return false }
+    switch kind {
+    case .secretKey, .sessionToken, .token, .jwt, .accessKeyID: break
+    default: return false
+    }
+    let isName = bytes[range].allSatisfy {
+      $0.isNameByte && !$0.isDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "[")
+        || $0 == UInt8(ascii: "(")
+    }
+    return isName
+      && bytes[range].contains {
+        $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "[")
+          || $0 == UInt8(ascii: "(")
+      }
+  }
+
   /// Whether a value could be one of chance; prose, paths and class names are none.
   func looksOpaque(_ range: Range<Int>) -> Bool {
     guard range.count >= 8 else { return false }

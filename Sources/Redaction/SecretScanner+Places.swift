@@ -39,8 +39,7 @@ extension SecretScanner {
     let line = min(endOfLine(from: start), start + 16_384)
     var search = start
     if let first = quoted(at: start) { search = first.range.upperBound }
-    let middle = Array(" for parameter \"".utf8)
-    guard let name = bytes.firstRange(of: middle, in: search..<line) else { return nil }
+    guard let name = parameterName(from: search, to: line) else { return nil }
     var end = name.upperBound
     while end < line, bytes[end].isNameByte { end += 1 }
     let parameter = name.upperBound..<end
@@ -52,6 +51,19 @@ extension SecretScanner {
       if !core.isEmpty, !isReplaced(core) { found.append(Secret(range: core, kind: kind)) }
     }
     return line
+  }
+
+  /// The next ` for parameter "`; no place is searched twice.
+  private mutating func parameterName(from start: Int, to end: Int) -> Range<Int>? {
+    if let known = parameterName, known.lowerBound >= start {
+      return known.upperBound <= end ? known : nil
+    }
+    guard start < end, end > noParameterNameBefore else { return nil }
+    let middle = Array(" for parameter \"".utf8)
+    let from = max(start, noParameterNameBefore - middle.count)
+    parameterName = from < end ? bytes.firstRange(of: middle, in: from..<end) : nil
+    if parameterName == nil { noParameterNameBefore = end }
+    return parameterName
   }
 
   private func kind(ofArgument name: Range<Int>) -> SecretKind? {

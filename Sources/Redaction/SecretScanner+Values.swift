@@ -244,6 +244,12 @@ extension SecretScanner {
       return value(from: end)
     }
     if bytes.starts(with: "--", at: item.range.lowerBound) { return nil }
+    // `"grantType": "refresh_token", "clientId": …`: the next pair's name.
+    var after = item.range.upperBound
+    if skipQuote(&after) {
+      skipSpaces(&after, limit: 8)
+      if bytes.at(after) == UInt8(ascii: ":") { return nil }
+    }
     // A list of words is no list of pairs, unless the first is a flag.
     return FieldValue(range: item.range, isQuoted: bytes[word.lowerBound] == UInt8(ascii: "-"))
   }

@@ -11,6 +11,10 @@ struct SecretScanner {
   /// Whether the text is about SSM parameters, whose `Value` may be secret; nil until asked.
   var parameters: Bool?
 
+  /// Where ` for parameter "` was found last, and up to where it is known to be missing.
+  var parameterName: Range<Int>?
+  var noParameterNameBefore = 0
+
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   mutating func isAboutParameters() -> Bool {
@@ -137,6 +141,7 @@ extension SecretScanner {
       // A long one is not looked at again, so that the time stays linear.
       return value.range.count > 256 ? value.range.upperBound : value.range.lowerBound
     }
+    if !value.isQuoted, isCode(core, field.kind) { return value.range.lowerBound }
     switch field.kind {
     case .authorization:
       if bytes.starts(with: "AWS4-", at: core.lowerBound) { return core.lowerBound + 5 }

@@ -23,7 +23,9 @@ package struct Taint: Sendable {
   /// Remembers a secret of a known kind.
   package mutating func learn(_ secret: [UInt8], kind: SecretKind) {
     guard secret.count <= Limits.secretLength else { return learnParts(secret, kind: kind) }
-    guard Vocabulary.isTellable(secret), !known.contains(secret) else { return }
+    guard Vocabulary.isTellable(secret), !known.contains(secret), !Self.isName(secret) else {
+      return
+    }
     if secret.contains(where: { $0 <= 0x20 || $0 == UInt8(ascii: "{") }), kind != .privateKey {
       learnWords(of: secret, kind: kind)
     }
@@ -41,6 +43,13 @@ package struct Taint: Sendable {
       index.insert(form, as: patterns.count)
       patterns.append(TaintPattern(bytes: form, secret: secret, kind: kind, reference: reference))
     }
+  }
+
+  /// Whether a value is a field's name in quotes, as in `KeyError: 'aws_secret_access_key'`.
+  private static func isName(_ value: [UInt8]) -> Bool {
+    let scanner = SecretScanner(value)
+    let core = scanner.trimmed(0..<value.count)
+    return core.isEmpty || core.count <= 48 && scanner.isReplaced(core)
   }
 
   /// A structured secret: its words that look like secrets themselves.

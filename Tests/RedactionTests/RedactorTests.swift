@@ -172,7 +172,8 @@ struct RedactorTests {
     "a log's lines teach",
     arguments: [
       "<SecretAccessKey>\(secretKey)</SecretAccessKey>", "  \"SecretAccessKey\": \"\(secretKey)\",",
-      "aws_secret_access_key=\(secretKey)", "https://me:wJalrXUtnFEMI%2FK7MDENG%2FbPxRfiCYEXAMPLEKEY@host/",
+      "aws_secret_access_key=\(secretKey)",
+      "https://me:wJalrXUtnFEMI%2FK7MDENG%2FbPxRfiCYEXAMPLEKEY@host/",
     ])
   func harvest(line: String) {
     var harvest = SecretHarvest()

@@ -1,0 +1,156 @@
+import Testing
+
+@testable import Redaction
+
+private let secretKey = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+private let token =
+  "IQoJb3JpZ2luX2VjEMq38lS6cnwaYajSmnF4i2Vb1Qai6X5UTk0W4h7nbngVI0AY6VWGObE5a8dhz7tqE4NBAMkNcvVMTwbL"
+private let password = "c0rrect/H0rse+b@ttery"
+
+/// A way of writing a secret.
+enum Coat: String, CaseIterable, Sendable {
+  case raw, url, json, base64, half
+
+  func text(_ secret: String) -> String {
+    switch self {
+    case .raw: secret
+    case .url:
+      secret.replacing("/", with: "%2F").replacing("+", with: "%2B").replacing("@", with: "%40")
+    case .json: secret.replacing("/", with: "\\/")
+    case .base64: String(decoding: Encodings.base64(Array(secret.utf8)), as: UTF8.self)
+    case .half: String(secret.suffix(20))
+    }
+  }
+}
+
+@Suite("a log without its secrets")
+struct LogRedactorTests {
+  static let places = [
+    "'X-Amz-Security-Token': b'SECRET', 'x': 1", "<SessionToken>SECRET</SessionToken>",
+    "b'{\"accessToken\": \"SECRET\"}'", "{\"log\":\"\\\"secretAccessKey\\\": \\\"SECRET\\\"\\n\"}",
+    "aws_secret_access_key = SECRET", "AWS_SESSION_TOKEN=SECRET", "x-amz-security-token:SECRET",
+    "Arguments entered to CLI: ['x', '--secret-string', 'SECRET', '--debug']",
+    "Unpacked value of 'SECRET' for parameter \"password\": 'SECRET'",
+    "'x-amz-sso_bearer_token': 'SECRET'", "'body': {'WebIdentityToken': 'SECRET', 'A': 'b'}",
+    "<Token-0>SECRET</Token-0>", "\"clientSecret\": \"SECRET\",",
+    "'Authorization': b'Bearer SECRET'",
+    "--master-user-password SECRET --debug", "\"SecretString\":\"SECRET\"}",
+  ]
+
+  static let chain =
+    "2026-02-03 10:11:12,345 - MainThread - botocore.credentials - DEBUG - Looking for credentials via: env"
+  static let request = "'x-amzn-RequestId': 'c6104cbe-af31-11e0-8154-cbc7ccf896c7'"
+
+  @Test(
+    "a secret planted anywhere goes everywhere", arguments: places, [secretKey, token, password])
+  func planted(place: String, secret: String) throws {
+    let elsewhere = Coat.allCases.map { "line \($0.rawValue): \($0.text(secret)) end" }
+    let lines = [Self.chain] + elsewhere + [Self.request, place.replacing("SECRET", with: secret)]
+    let log = lines.joined(separator: "\n") + "\n"
+    var redactor = LogRedactor()
+    redactor.learn(Array(log.utf8))
+    let result = String(decoding: try redactor.redact(Array(log.utf8)), as: UTF8.self)
+    for coat in Coat.allCases {
+      #expect(!result.contains(coat.text(secret)), "\(coat.rawValue) survived")
+    }
+    #expect(result.hasPrefix(Self.chain) && result.contains(Self.request))
+    #expect(result.split(separator: "\n").count == lines.count)
+    #expect(redactor.summary.total >= 6)
+    var again = LogRedactor()
+    again.learn(Array(result.utf8))
+    #expect(String(decoding: try again.redact(Array(result.utf8)), as: UTF8.self) == result)
+  }
+
+  @Test("a secret split over wrapped lines goes, and the lines stay as long as they were")
+  func wrapped() throws {
+    let text =
+      "<SecretAccessKey>\(secretKey)</SecretAccessKey><SessionToken>\(token)</SessionToken>"
+    let whole = String(repeating: "x", count: 30) + text + String(repeating: "y z ", count: 40)
+    let bytes = Array(whole.utf8)
+    var log: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 41) {
+      log += bytes[start..<min(start + 41, bytes.count)] + [0x0A]
+    }
+    var finder = WrapFinder()
+    finder.read(log.span)
+    #expect(finder.wrapWidth == 41)
+    var redactor = LogRedactor(wrapWidth: finder.wrapWidth)
+    redactor.learn(log)
+    let result = try redactor.redact(log)
+    #expect(result.count == log.count)
+    let joined = String(decoding: result.filter { $0 != 0x0A }, as: UTF8.self)
+    #expect(!joined.contains("K7MDENG") && !joined.contains("Mq38lS6cnwa"))
+    #expect(joined.contains("[secret-key#1;len=40]"))
+  }
+
+  @Test("equal secrets have equal stand-ins, under a salt in every file")
+  func standIns() throws {
+    func result(_ text: String, salt: String?) throws -> String {
+      var redactor = LogRedactor(salt: salt)
+      redactor.learn(Array(text.utf8))
+      return String(decoding: try redactor.redact(Array(text.utf8)), as: UTF8.self)
+    }
+    let line = "aws_secret_access_key=\(secretKey)\n"
+    let twice = try result(line + line, salt: nil)
+    #expect(
+      twice
+        == "aws_secret_access_key=[secret-key#1;len=40]\naws_secret_access_key=[secret-key#1;len=40]\n"
+    )
+    #expect(try result(line, salt: "a") == (try result("\n" + line, salt: "a")).dropFirst())
+    #expect(try result(line, salt: "a") != (try result(line, salt: "b")))
+    #expect(try result("password=hunter2hunter2\n", salt: "a") == "password=[password]\n")
+  }
+
+  @Test("two keys of one mask are told apart")
+  func keys() throws {
+    var redactor = LogRedactor()
+    let text = Array("AKIAIOSFODNN7EXAMPLE AKIAI44QH8DHBEXAMPLE AKIAIOSFODNN7EXAMPLE".utf8)
+    let result = String(decoding: try redactor.redact(text), as: UTF8.self)
+    #expect(result == "AKIA************MPLE AKIA************MPLE#2 AKIA************MPLE")
+    #expect(Redactor().redact(result) == result)
+  }
+
+  @Test(
+    "identifiers go where asked",
+    arguments: [
+      ("arn:aws:iam::111122223333:role/deploy", "arn:aws:iam::000000001:role/name-1"),
+      ("File \"/home/alice/x.py\"", "File \"/home/user-1/x.py\""),
+      (
+        "https://sts.amazonaws.com/ https://git.corp.invalid/x",
+        "https://sts.amazonaws.com/ https://host-1.example.com/x"
+      ),
+      ("from 10.1.2.3 and 169.254.169.254", "from 203.0.113.2 and 169.254.169.254"),
+      ("s3://my-bucket/key", "s3://name-1/key"),
+    ])
+  func identifiers(text: String, expected: String) throws {
+    var redactor = LogRedactor(level: .identifiers)
+    let result = String(decoding: try redactor.redact(Array(text.utf8)), as: UTF8.self)
+    #expect(result == expected.replacing("000000001", with: "000000000001"))
+    var again = LogRedactor(level: .identifiers)
+    #expect(String(decoding: try again.redact(Array(result.utf8)), as: UTF8.self) == result)
+  }
+
+  @Test("HMAC-SHA-256 as in RFC 4231")
+  func authentication() {
+    let digest = SHA256.authentication(
+      of: Array("what do ya want for nothing?".utf8), key: Array("Jefe".utf8))
+    #expect(digest.prefix(4) == [0x5B, 0xDC, 0xC1, 0x46] && digest.suffix(2) == [0x38, 0x43])
+  }
+
+  @Test(
+    "hostile lines take no longer than their length",
+    arguments: [
+      "\\\"", "(", "token=", "Authorization: AWS4-", "<Token><![CDATA[", "'password': '",
+      "-----BEGIN PRIVATE KEY-----", "&quot;", "://a@", "Unpacked value of '", "AKIA", "eyJ.",
+      "%2F",
+      "x-amz-id-2:", "Credential=", "IQoJ",
+    ])
+  func hostile(piece: String) throws {
+    let bytes = Array(String(repeating: piece, count: 60_000 / piece.utf8.count).utf8)
+    let start = ContinuousClock.now
+    var redactor = LogRedactor()
+    redactor.learn(bytes)
+    _ = try? redactor.redact(bytes)
+    #expect(ContinuousClock.now - start < .seconds(10))
+  }
+}
