@@ -108,12 +108,12 @@ struct DifferenceJudge {
   func summary(_ status: Difference.Status) -> String {
     switch status {
     case .same: "Same: \(ending)"
-    case .fixed: "Fixed: \(because); \(working)"
+    case .fixed: "Fixed: \(because), and \(working)"
     case .improved: "Improved: \(because); \(code(old)) is gone and \(code(new)) ends it now."
     case .changed: "Changed: \(because); \(ending)"
     case .regressed:
       old.end == .worked
-        ? "Regressed: \(because); it worked before and ends in \(code(new)) now."
+        ? "Regressed: \(because); it worked before, and ends in \(code(new)) now."
         : "Regressed: \(because); it failed later before, and ends in \(code(new)) now."
     case .lostVisibility: "Lost visibility: \(lost)"
     case .incomparable: "Not comparable: \(incomparable)"
@@ -124,8 +124,12 @@ struct DifferenceJudge {
     let first = decisive.first { $0.what == "winner" } ?? decisive.first
     if let first { return first.says }
     switch (old.end, new.end) {
-    case (.failed, .worked): return "the same credentials are accepted now"
-    case (.worked, .failed): return "the same credentials no longer do"
+    case (.failed, .worked):
+      let isFetched = new.winner?.provider.isDeferred ?? false
+      return isFetched
+        ? "\(new.winnerText) fetches its credentials again"
+        : "the same credentials are accepted now"
+    case (.worked, .failed): return "the same credentials no longer work"
     default: return "the same credentials are used"
     }
   }
