@@ -70,6 +70,18 @@ struct DifferenceTests {
     #expect(Difference(from: sides[0], to: sides[0]).status == .same)
   }
 
+  @Test(
+    "a machine is held against a recording by its winner",
+    arguments: [
+      (Run.rejected, Run.works, "same"), (.works, .worksByFile, "changed"),
+    ])
+  func machine(before: Run, after: Run, status: String) {
+    var machine = after.session
+    (machine.lines, machine.requests, machine.tool) = (nil, [], Session.Tool())
+    let difference = Difference(pairing: before.session, with: machine)
+    #expect(difference.status.rawValue == status, "\(difference.summary)")
+  }
+
   @Test("no run, no comparison")
   func empty() {
     #expect(Difference(from: [], to: [Run.works.session]).status == .incomparable)
