@@ -30,7 +30,8 @@ struct Option: Hashable, Sendable {
 extension Option {
   /// Every option of every command, in the order of the help.
   static let all: [Option] = [
-    session, command, failOn, expect, list, format, diffFormat, output, color, quiet, version, help,
+    session, command, failOn, expect, level, salt, report, list, format, diffFormat, output, color,
+    quiet, version, help,
   ]
 
   static let session = Option(
@@ -45,6 +46,13 @@ extension Option {
   static let expect = Option(
     "expect", value: "FACT=VALUE", repeats: true, in: [.diff],
     help: "status 4 unless AFTER has it: winner=assume-role, error=none")
+  static let level = Option(
+    "level", value: "LEVEL", choices: ["secrets", "identifiers"], in: [.redact],
+    help: "what goes (default secrets): identifiers are accounts, names, hosts, addresses")
+  static let salt = Option(
+    "salt", value: "TEXT", in: [.redact], help: "the same stand-ins in every file with this salt")
+  static let report = Option(
+    "report", value: "FILE", in: [.redact], help: "what was removed, as JSON, without the values")
   static let list = Option("list", in: [.explain], help: "all entries of the catalogue")
   static let format = Option(
     "format", short: "f", value: "FORMAT", choices: ["markdown", "json"],
