@@ -24,9 +24,11 @@ package struct Diagnosis: Hashable, Sendable {
   /// The last session that failed leads; where none did, the last one.
   package init(of sessions: [Session]) {
     let verdicts = sessions.map { VerdictJudge(session: $0).verdict() }
+    let telling = sessions.indices.filter { sessions[$0].tellsSomething }
     guard
-      let leading = verdicts.lastIndex(where: { $0.status == .problem })
-        ?? verdicts.lastIndex(where: { $0.status == .undetermined }) ?? verdicts.indices.last
+      let leading = telling.last(where: { verdicts[$0].status == .problem })
+        ?? telling.last(where: { verdicts[$0].status == .undetermined }) ?? telling.last
+        ?? verdicts.indices.last
     else {
       self.init(verdict: Verdict(status: .undetermined, summary: "Nothing of a session was found."))
       return
@@ -50,6 +52,13 @@ package struct Diagnosis: Hashable, Sendable {
       notes.append("\(findings.count - Self.mostFindings) further findings are left out.")
       findings.removeLast(findings.count - Self.mostFindings)
     }
+  }
+}
+
+extension Session {
+  /// Whether it shows more than that a program ran.
+  fileprivate var tellsSomething: Bool {
+    !(walks.isEmpty && requests.isEmpty && errors.isEmpty && observations.isEmpty)
   }
 }
 

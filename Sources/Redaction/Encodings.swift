@@ -8,6 +8,10 @@ enum Encodings {
     if secret.count < 64 {
       forms += [percent(secret, keeping: []), percent(secret, keeping: [UInt8(ascii: "/")])]
       forms += [backslash(secret), entities(secret)]
+      if secret.contains(0x20) {
+        let form = percent(secret, keeping: [0x20])
+        forms.append(form.map { $0 == 0x20 ? UInt8(ascii: "+") : $0 })
+      }
     }
     if secret.count <= 4096 { forms += base64Cores(secret) }
     var seen: Set<[UInt8]> = []

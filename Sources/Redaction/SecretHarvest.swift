@@ -31,7 +31,7 @@ package struct SecretHarvest: Sendable {
 
   /// Whether any word that announces or begins a secret stands in the line; refuses most lines.
   package static func mayHoldSecret(_ line: Span<UInt8>) -> Bool {
-    var window: UInt32 = 0
+    var (window, isURL): (UInt32, Bool) = (0, false)
     for index in line.indices {
       window = window << 8 | UInt32(line[index] | 0x20)
       switch window {
@@ -41,26 +41,24 @@ package struct SecretHarvest: Sendable {
         0x6175_7468,  // auth
         0x6173_7365,  // asse
         0x636F_6F6B,  // cook
-        0x6379_6A20,  // unused
         0x7072_6976,  // priv
         0x6B65_793A, 0x6B65_793D, 0x6B65_7922, 0x6B65_7927, 0x6B65_793E,  // key: = " ' >
         0x706C_6169,  // plai
         0x636F_6465,  // code
-        0x6972_6166,  // unused
         0x626F_6479,  // body
         0x6971_6F6A,  // iqoj
         0x6671_6F67, 0x6677_6F67, 0x6671_6F64, 0x6677_6F64,  // fqog, fwog, fqod, fwod
         0x7061_7261,  // para
         0x7661_6C75,  // valu
         0x7369_676E,  // sign
-        0x6964_6174,  // unused
         0x6578_7465,  // exte
-        0x6372_6564,  // cred
-        0x3A2F_2F20:  // unused
+        0x6372_6564:  // cred
         return true
       default:
-        // `eyJ`, the beginning of a JWT.
+        // `eyJ`, the beginning of a JWT; `@` behind `://`, a URL with a password.
         if window & 0xFF_FFFF == 0x65_796A { return true }
+        if window & 0xFF_FFFF == 0x3A_2F2F { isURL = true }
+        if isURL, line[index] == UInt8(ascii: "@") { return true }
       }
     }
     return false

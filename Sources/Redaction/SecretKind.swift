@@ -26,11 +26,34 @@ package enum SecretKind: String, Hashable, Sendable, CaseIterable {
   /// Learnt elsewhere without a kind.
   case secret
 
+  case account
+  case name
+  case user
+  case host
+  case address
+  case email
+
+  /// No secret, but the name of a person, an account or a host.
+  var isIdentifier: Bool {
+    switch self {
+    case .account, .name, .user, .host, .address, .email: true
+    default: false
+    }
+  }
+
+  /// Whether a stand-in may say that two values are equal.
+  var tellsIdentity: Bool {
+    switch self {
+    case .signature, .hash, .mfaCode, .accessKeyID: false
+    default: true
+    }
+  }
+
   /// Whether the value is removed wherever else it stands.
   var spreads: Bool {
     switch self {
     case .accessKeyID, .signature, .hash, .mfaCode, .opaque: false
-    default: true
+    default: !isIdentifier
     }
   }
 

@@ -54,7 +54,7 @@ extension SecretScanner {
     switch first {
     case UInt8(ascii: "["):
       if let (_, end) = StandIn.read(in: bytes, at: core.lowerBound) {
-        return end == core.upperBound
+        return end >= core.upperBound
           || bytes[end..<core.upperBound].allSatisfy { $0 == UInt8(ascii: "*") }
       }
       return isWord(core.dropFirst().dropLast()) && core.count > 2
@@ -69,7 +69,7 @@ extension SecretScanner {
       if isFiller(core) { return true }
     default: break
     }
-    return isMask(core) || isNothing(core) || isName(core)
+    return isMask(core) || isFilled(core) || isNothing(core) || isName(core)
   }
 
   /// Only letters, spaces and dashes, as in `<redacted>` and `[user name]`.
@@ -93,8 +93,23 @@ extension SecretScanner {
       || bytes[range].allSatisfy { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: ":") }
   }
 
-  /// Four characters, stars, four characters: our own mask.
+  /// A key ID whose characters somebody overwrote: `AKIAXXXXXXXXXXXXXXXX`.
+  func isFilled(_ range: Range<Int>) -> Bool {
+    guard range.count > 8, bytes[range.prefix(4)].allSatisfy(\.isUpper) else { return false }
+    let first = bytes[range.lowerBound + 4]
+    let isMark = [UInt8(ascii: "X"), UInt8(ascii: "x"), UInt8(ascii: "*"), UInt8(ascii: "#")]
+      .contains(first)
+    return isMark && bytes[range.dropFirst(4)].allSatisfy { $0 == first }
+  }
+
+  /// Four characters, stars, four characters: our own mask, with `#2` where two keys would look alike.
   func isMask(_ range: Range<Int>) -> Bool {
+    var range = range
+    if let sign = bytes[range.suffix(4)].firstIndex(of: UInt8(ascii: "#")),
+      bytes[(sign + 1)..<range.upperBound].allSatisfy(\.isDigit)
+    {
+      range = range.lowerBound..<sign
+    }
     guard range.count > 8 else { return false }
     let middle = (range.lowerBound + 4)..<(range.upperBound - 4)
     return bytes[middle].allSatisfy { $0 == UInt8(ascii: "*") }

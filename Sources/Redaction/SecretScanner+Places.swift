@@ -36,7 +36,7 @@ extension SecretScanner {
     let marker = "Unpacked value of "
     guard bytes.starts(with: marker, at: word.lowerBound) else { return nil }
     let start = word.lowerBound + marker.utf8.count
-    let line = endOfLine(from: start)
+    let line = min(endOfLine(from: start), start + 16_384)
     var search = start
     if let first = quoted(at: start) { search = first.range.upperBound }
     let middle = Array(" for parameter \"".utf8)

@@ -16,7 +16,7 @@ extension SecretScanner {
       }
       let limit = next < known.count ? known[next].lowerBound : bytes.count
       let end = endOfRun(from: index, limit: limit)
-      if end - index >= 12 { takeRun(index..<end, limit: limit) }
+      if end - index >= 10 { takeRun(index..<end, limit: limit) }
       index = end
     }
   }
@@ -139,7 +139,7 @@ extension SecretScanner {
     let isKey = ["AKIA", "ASIA", "ABIA", "ACCA", "A3T"]
       .contains { bytes.starts(with: $0, at: word.lowerBound) }
     guard isKey, bytes[word].allSatisfy({ $0.isDigit || $0.isUpper }) else { return false }
-    found.append(Secret(range: word, kind: .accessKeyID))
+    if !isFilled(word) { found.append(Secret(range: word, kind: .accessKeyID)) }
     return true
   }
 
@@ -173,7 +173,8 @@ extension SecretScanner {
         joins += 1
       }
     }
-    guard digits >= 2, uppers >= 3, lowers >= 3, joins * 8 <= run.count else { return false }
+    guard digits >= (run.count == 40 ? 1 : 2), uppers >= 3, lowers >= 3, joins * 8 <= run.count
+    else { return false }
     return entropy(counts, of: min(run.count, 4096)) >= 4.2
   }
 

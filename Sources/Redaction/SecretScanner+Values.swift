@@ -98,7 +98,8 @@ extension SecretScanner {
   private func entityQuoted(at start: Int) -> FieldValue? {
     for entity in ["&quot;", "&#34;", "&#39;"] where bytes.starts(with: entity, at: start) {
       let content = start + entity.utf8.count
-      let end = bytes.firstRange(of: Array(entity.utf8), in: content..<bytes.count)?.lowerBound
+      let end = bytes.firstRange(
+        of: Array(entity.utf8), in: content..<min(bytes.count, content + 4096))?.lowerBound
       return FieldValue(range: content..<(end ?? endOfLine(from: content)), isQuoted: true)
     }
     return nil
@@ -211,7 +212,8 @@ extension SecretScanner {
     var start = start
     if bytes.starts(with: "<![CDATA[", at: start) {
       start += 9
-      let end = bytes.firstRange(of: Array("]]>".utf8), in: start..<bytes.count)?.lowerBound
+      let end = bytes.firstRange(of: Array("]]>".utf8), in: start..<min(bytes.count, start + 4096))?
+        .lowerBound
       return FieldValue(range: start..<(end ?? endOfLine(from: start)), isQuoted: true)
     }
     var index = start
@@ -246,11 +248,17 @@ extension SecretScanner {
     return FieldValue(range: item.range, isQuoted: bytes[word.lowerBound] == UInt8(ascii: "-"))
   }
 
+  /// Whether a word stands in a table: a bar is before it.
+  private func isCell(_ word: Range<Int>) -> Bool {
+    var index = word.lowerBound - 1
+    while let byte = bytes.at(index), byte.isSpace { index -= 1 }
+    return bytes.at(index) == UInt8(ascii: "|") || bytes.starts(with: "│", at: index - 2)
+  }
+
   /// `--flag value`, `set key value`, and a table's cell.
   private func spaced(from start: Int, after word: Range<Int>) -> FieldValue? {
     var index = start
-    let isCell = bytes.at(index) == UInt8(ascii: "|") || bytes.starts(with: "│", at: index)
-    if isCell {
+    if isCell(word), bytes.at(index) == UInt8(ascii: "|") || bytes.starts(with: "│", at: index) {
       while let byte = bytes.at(index), byte == UInt8(ascii: "|") || byte.isSpace || byte > 0x7F {
         index += 1
       }

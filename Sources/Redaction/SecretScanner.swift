@@ -71,8 +71,21 @@ extension SecretScanner {
       }
       var end = index + 1
       while end < bytes.count, bytes[end].isNameByte { end += 1 }
-      index = takeWord(index..<end)
+      index = takeWord((index + escapeLength(at: index, before: end))..<end)
     }
+  }
+
+  /// How much of a word belongs to the escape that it follows: `\\u003cToken` is `Token`.
+  private func escapeLength(at start: Int, before end: Int) -> Int {
+    guard bytes.at(start - 1) == UInt8(ascii: "\\") else { return 0 }
+    let length =
+      switch bytes[start] {
+      case UInt8(ascii: "u"): 5
+      case UInt8(ascii: "x"): 3
+      case UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"): 1
+      default: 0
+      }
+    return start + length < end ? length : 0
   }
 
   /// Takes the word's value if it has one; answers where to go on.
@@ -116,10 +129,18 @@ extension SecretScanner {
   /// Takes the value, or what in it is secret; answers where to go on.
   private mutating func take(_ value: FieldValue, of field: FieldName) -> Int {
     let core = trimmed(value.range)
-    guard !core.isEmpty, !isReplaced(core) else { return value.range.upperBound }
-    if field.isWeak && !value.isQuoted && !looksOpaque(core) { return value.range.lowerBound }
+    guard !core.isEmpty, !isReplaced(core) else {
+      if !core.isEmpty { kept.append(core) }
+      return value.range.upperBound
+    }
+    if field.isWeak && !value.isQuoted && !looksOpaque(core) {
+      // A long one is not looked at again, so that the time stays linear.
+      return value.range.count > 256 ? value.range.upperBound : value.range.lowerBound
+    }
     switch field.kind {
-    case .authorization: return takeAuthorization(value, core: headerValue(value, core))
+    case .authorization:
+      if bytes.starts(with: "AWS4-", at: core.lowerBound) { return core.lowerBound + 5 }
+      return takeAuthorization(value, core: headerValue(value, core))
     case .cookie:
       let whole = headerValue(value, core)
       found.append(Secret(range: whole, kind: .cookie))
@@ -152,7 +173,6 @@ extension SecretScanner {
     var end = core.lowerBound
     while end < core.upperBound, bytes[end].isNameByte { end += 1 }
     let scheme = core.lowerBound..<end
-    if bytes.starts(with: "AWS4-", at: scheme.lowerBound) { return end }
     var start = end
     while start < core.upperBound, bytes[start].isSpace { start += 1 }
     guard start > end, start < core.upperBound, scheme.count <= 24 else {

@@ -9,6 +9,8 @@ package struct StandIn: Hashable, Sendable {
   package var length: Int?
   /// A publicly known beginning of a session token.
   package var prefix: String?
+  /// What a session token held that none may hold: `line-feed`, `carriage-return`, `space`.
+  package var marks: [String] = []
 
   package init(
     kind: SecretKind, reference: String? = nil, length: Int? = nil, prefix: String? = nil
@@ -21,6 +23,7 @@ package struct StandIn: Hashable, Sendable {
     self.init(
       kind: kind, reference: reference, length: kind.tellsLength ? value.count : nil,
       prefix: Self.knownPrefix(of: value))
+    if kind == .sessionToken { marks = Self.marks(of: Array(value)) }
   }
 
   package var text: String {
@@ -28,7 +31,15 @@ package struct StandIn: Hashable, Sendable {
     if let reference { text += "#\(reference)" }
     if let length { text += ";len=\(length)" }
     if let prefix { text += ";prefix=\(prefix)" }
+    if !marks.isEmpty { text += ";has=\(marks.joined(separator: "+"))" }
     return text + "]"
+  }
+
+  private static let allMarks = ["line-feed", "carriage-return", "space"]
+
+  private static func marks(of value: [UInt8]) -> [String] {
+    let plain = Escape.decoded(value[...], percent: true)
+    return zip(allMarks, [0x0A, 0x0D, 0x20]).compactMap { plain.contains($1) ? $0 : nil }
   }
 
   /// The beginnings of session tokens that are the same for everybody.
@@ -51,7 +62,7 @@ extension StandIn {
   /// Reads a stand-in back that begins at `start`, nil where there is none.
   static func read(in bytes: [UInt8], at start: Int) -> (standIn: StandIn, end: Int)? {
     guard bytes.at(start) == UInt8(ascii: "[") else { return nil }
-    let limit = Swift.min(bytes.count, start + 80)
+    let limit = Swift.min(bytes.count, start + 120)
     guard let end = bytes[start..<limit].firstIndex(of: UInt8(ascii: "]")) else { return nil }
     let inner = String(decoding: bytes[(start + 1)..<end], as: UTF8.self)
     guard let standIn = StandIn(inner) else { return nil }
@@ -60,7 +71,7 @@ extension StandIn {
 
   /// Reads `text` back, brackets and all.
   package init?(reading text: String) {
-    guard text.hasPrefix("["), text.hasSuffix("]"), text.utf8.count <= 80 else { return nil }
+    guard text.hasPrefix("["), text.hasSuffix("]"), text.utf8.count <= 120 else { return nil }
     self.init(text.dropFirst().dropLast())
   }
 
@@ -81,6 +92,10 @@ extension StandIn {
         self.length = length
       } else if part.hasPrefix("prefix="), Self.knownPrefixes.contains(String(part.dropFirst(7))) {
         prefix = String(part.dropFirst(7))
+      } else if part.hasPrefix("has=") {
+        marks = String(part).split(separator: "=")[1...].joined().split(separator: "+").map(
+          String.init)
+        guard marks.allSatisfy({ Self.allMarks.contains($0) }) else { return nil }
       } else {
         return nil
       }

@@ -27,6 +27,9 @@ package struct Taint: Sendable {
     if secret.contains(where: { $0 <= 0x20 || $0 == UInt8(ascii: "{") }), kind != .privateKey {
       learnWords(of: secret, kind: kind)
     }
+    if kind == .userInfo, let colon = secret.firstIndex(of: UInt8(ascii: ":")) {
+      learn(Array(secret[(colon + 1)...]), kind: .password)
+    }
     guard known.count < Limits.secrets, size < Limits.bytes else {
       dropped += 1
       return
@@ -40,13 +43,6 @@ package struct Taint: Sendable {
     }
   }
 
-  /// Takes over the secrets that `other` knows and this does not.
-  package mutating func merge(_ other: Taint) {
-    for pattern in other.patterns where !known.contains(pattern.secret) {
-      learn(pattern.secret, kind: pattern.kind)
-    }
-  }
-
   /// A structured secret: its words that look like secrets themselves.
   private mutating func learnWords(of secret: [UInt8], kind: SecretKind) {
     let words = secret.split { $0 <= 0x20 || $0.isQuote || $0 == UInt8(ascii: ",") }
@@ -55,6 +51,13 @@ package struct Taint: Sendable {
       let scanner = SecretScanner(word)
       let core = scanner.trimmed(0..<word.count)
       if scanner.looksOpaque(core) { learn(Array(word[core]), kind: kind) }
+    }
+  }
+
+  /// Takes over the secrets that `other` knows and this does not.
+  package mutating func merge(_ other: Taint) {
+    for pattern in other.patterns where !known.contains(pattern.secret) {
+      learn(pattern.secret, kind: pattern.kind)
     }
   }
 

@@ -97,7 +97,7 @@ struct MarkdownTable {
       return ([head] + cells.map { Self.line($0, widths, "  ") }).map { "  \($0)\n" }.joined()
         + "\n"
     }
-    let rule = widths.map { String(repeating: "-", count: $0) }
+    let rule = widths.map { String(repeating: "-", count: min($0, 60)) }
     return ([titles, rule] + cells).map { "| \(Self.line($0, widths, " | ")) |\n" }.joined() + "\n"
   }
 

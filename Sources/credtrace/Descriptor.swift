@@ -54,6 +54,13 @@ struct Descriptor {
     return Self(number: number)
   }
 
+  /// Opens for writing at the end of what is there.
+  static func appending(_ path: String) throws(Failure) -> Self {
+    let number = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    guard number >= 0 else { throw Failure(number: errno) }
+    return Self(number: number)
+  }
+
   func close() { _ = Glibc.close(number) }
 
   var isTerminal: Bool { isatty(number) == 1 }

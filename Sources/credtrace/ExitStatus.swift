@@ -4,16 +4,17 @@ enum ExitStatus: Int32, CaseIterable {
   case problem = 1
   case usage = 2
   case undetermined = 3
-  // 4 is kept for a comparison that found a regression.
+  case regressed = 4
   case unrecognized = 5
 
   /// What `--help` says of it.
   var help: String {
     switch self {
     case .healthy: "nothing wrong found"
-    case .problem: "a problem found"
+    case .problem: "a problem found (diff: still failing, or worse)"
     case .usage: "wrong usage, or the output could not be written"
     case .undetermined: "a failure or a walk whose outcome the input does not tell"
+    case .regressed: "diff --fail-on or --expect was not met"
     case .unrecognized: "input empty, unreadable, or neither a recording nor an error"
     }
   }

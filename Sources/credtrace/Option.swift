@@ -30,19 +30,36 @@ struct Option: Hashable, Sendable {
 extension Option {
   /// Every option of every command, in the order of the help.
   static let all: [Option] = [
-    session, command, list, format, output, color, quiet, version, help,
+    session, command, failOn, expect, level, salt, report, list, format, diffFormat, output, color,
+    quiet, version, help,
   ]
 
   static let session = Option(
     "session", value: "N", repeats: true, in: [.diagnose],
     help: "only run N of the recording, counted from 1; \"last\" for the last")
   static let command = Option(
-    "command", value: "TEXT", repeats: true, in: [.diagnose],
+    "command", value: "TEXT", repeats: true, in: [.diagnose, .diff],
     help: "only runs whose command line or operation contains TEXT")
+  static let failOn = Option(
+    "fail-on", value: "JUDGEMENT", repeats: true, in: [.diff],
+    help: "status 4 if the judgement is this one; several with commas")
+  static let expect = Option(
+    "expect", value: "FACT=VALUE", repeats: true, in: [.diff],
+    help: "status 4 unless AFTER has it: winner=assume-role, error=none")
+  static let level = Option(
+    "level", value: "LEVEL", choices: ["secrets", "identifiers"], in: [.redact],
+    help: "what goes (default secrets): identifiers are accounts, names, hosts, addresses")
+  static let salt = Option(
+    "salt", value: "TEXT", in: [.redact], help: "the same stand-ins in every file with this salt")
+  static let report = Option(
+    "report", value: "FILE", in: [.redact], help: "what was removed, as JSON, without the values")
   static let list = Option("list", in: [.explain], help: "all entries of the catalogue")
   static let format = Option(
     "format", short: "f", value: "FORMAT", choices: ["markdown", "json"],
     in: [.diagnose, .explain], help: "of the report (default markdown)")
+  static let diffFormat = Option(
+    "format", short: "f", value: "FORMAT", choices: ["markdown", "json", "github"], in: [.diff],
+    help: "github also writes the step summary and an annotation")
   static let output = Option(
     "output", short: "o", value: "FILE", help: "write there instead of to stdout")
   static let color = Option(

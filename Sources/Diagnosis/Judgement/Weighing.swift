@@ -42,13 +42,7 @@ struct Weighing {
   }
 
   private mutating func weighSignals(_ scene: Scene) {
-    for signal in cause.requires {
-      switch signal.weigh(scene) {
-      case .supports(let evidence): add(evidence, signal.weight)
-      case .contradicts(let evidence): exclude(evidence)
-      case .silent: break
-      }
-    }
+    weighRequirements(scene)
     for signal in cause.supportedBy {
       switch signal.weigh(scene) {
       case .supports(let evidence): add(evidence, signal.weight)
@@ -69,6 +63,19 @@ struct Weighing {
     isProven = true
     score += 12
     for answer in answers { add(answer.evidence, 0) }
+  }
+
+  /// Requirements count only where all are known to hold; a part of them holds for many causes.
+  private mutating func weighRequirements(_ scene: Scene) {
+    let answers = cause.requires.map { ($0.weight, $0.weigh(scene)) }
+    let allHold = answers.allSatisfy { if case .supports = $0.1 { true } else { false } }
+    for (weight, answer) in answers {
+      switch answer {
+      case .supports(let evidence): add(evidence, allHold ? weight : 0)
+      case .contradicts(let evidence): exclude(evidence)
+      case .silent: break
+      }
+    }
   }
 
   private mutating func add(_ evidence: [Evidence], _ weight: Int) {

@@ -475,6 +475,7 @@ struct EventReader {
     let full = bytes.text(name)
     let short = full.split(separator: ".").last.map(String.init) ?? full
     // Classes begin with a capital; a lower-case word is the rest of a broken line.
+    guard !["INFO", "DEBUG", "WARNING", "ERROR", "CRITICAL"].contains(short) else { return nil }
     guard short.first?.isUppercase == true || full.contains(".") || short == "timeout" else {
       return nil
     }
@@ -494,12 +495,31 @@ struct EventReader {
     "^(?:E {2,})?(?:botocore|aiobotocore|boto3|awscli|s3transfer|urllib3|requests|boto)[\\w.]*\\.(?:exceptions|errorfactory|exception|errorhandler|clidriver)[\\w.]*\\.\\w+: "
   )
 
+  /// `RuntimeError: Credentials were refreshed …`: a class before a text that is known to be one.
+  private func namedWording(_ bytes: Span<UInt8>) -> RaisedFailure? {
+    var colon = 0
+    while colon < min(bytes.count, 80), bytes[colon].isWordByte || bytes[colon] == UInt8(ascii: ".")
+    {
+      colon += 1
+    }
+    guard colon > 4, bytes.has(": ", at: colon),
+      ExceptionWording.exceptionClass(of: bytes, at: colon + 2) != nil,
+      var failure = exception(bytes)
+    else { return nil }
+    failure.place = .line
+    return failure
+  }
+
   /// What any line that `rawLine` can read holds, so that the others cost one search.
   private static let rawHints = Pattern(
     "n error occurred \\(|A client error \\(|status code: |StatusCode: |Error Code: |\\(Service: |AWS HTTP error: |::Errors::|Enter MFA code|exceptions?\\.|errorfactory\\.|^b'[<{]|^(?:aws: \\[|fatal error: |ERROR: )"
   )
 
   private mutating func rawLine(_ bytes: Span<UInt8>, first: Int, line: Int) {
+    if first == 0, let failure = namedWording(bytes) {
+      emit(.failure(failure), line, bytes)
+      return
+    }
     guard
       ExceptionWording.exceptionClass(of: bytes, at: first) != nil
         || Self.rawHints.matches(bytes, using: scratch)

@@ -1,3 +1,4 @@
+import Redaction
 import SessionModel
 
 /// Turns access key IDs and session tokens into hints.
@@ -24,8 +25,9 @@ struct KeyLedger {
 
   private mutating func newHint(forKey raw: String) -> AccessKeyHint {
     var anomalies: [String] = []
-    let bare = Self.bare(raw, &anomalies)
-    let identity = bare.hashValue
+    let numbered = Self.bare(raw, &anomalies)
+    let bare = Self.withoutNumber(numbered)
+    let identity = numbered.hashValue
     let shape = Self.shape(of: bare, &anomalies)
     let modern = shape == .longTerm || shape == .temporary
     return AccessKeyHint(
@@ -43,6 +45,13 @@ struct KeyLedger {
   }
 
   private mutating func newHint(forToken raw: String) -> SessionTokenHint {
+    if let end = raw.firstIndex(of: "]"), let standIn = StandIn(reading: String(raw[...end])),
+      let length = standIn.length
+    {
+      return SessionTokenHint(
+        ref: "", length: length, knownPrefix: standIn.prefix,
+        anomalies: standIn.marks + (length < 64 ? ["short"] : []), identity: raw.hashValue)
+    }
     var anomalies: [String] = []
     if raw.contains("\n") || raw.hasSuffix("\\n") { anomalies.append("line-feed") }
     if raw.contains("\r") || raw.hasSuffix("\\r") { anomalies.append("carriage-return") }
@@ -131,6 +140,12 @@ struct KeyLedger {
     case "AROA", "AIDA", "AGPA", "AIPA", "ANPA", "ANVA", "APKA", "ASCA": .uniqueID
     default: nil
     }
+  }
+
+  /// A mask without the `#2` by which `redact` tells two keys of the same mask apart.
+  private static func withoutNumber(_ key: String) -> String {
+    guard let sign = key.lastIndex(of: "#"), isOwnMask(String(key[..<sign])) else { return key }
+    return String(key[..<sign])
   }
 
   /// Four characters, stars, four characters: what credtrace itself writes.

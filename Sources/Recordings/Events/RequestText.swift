@@ -107,7 +107,7 @@ struct ResponseText {
   private static let xmlRequest = Pattern("<Request(?:Id|ID)>\\s*([\\w-]{1,80})\\s*</Request")
   private static let jsonType = Pattern("\"(?:__type|code|Code)\"\\s*:\\s*\"([^\"]{1,200})\"")
   private static let jsonMessage = Pattern(
-    "\"(?:message|Message|error_description)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"")
+    "\"(?:message|Message|error_description)\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)\"")
   private static let jsonError = Pattern("\"error\"\\s*:\\s*\"([^\"]{1,200})\"")
   private static let issuedKey = Pattern(
     "(?:<AccessKeyId>|\"accessKeyId\"\\s*:\\s*\"|\"AccessKeyId\"\\s*:\\s*\")([^<\"]{4,128})")

@@ -58,7 +58,7 @@ extension Carrier {
   /// All carriers, the more particular before the more general.
   static let all: [Carrier] = [
     Carrier(
-      "docker-json", "\\s*\\{\\s*\"log\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)(?:\"|$)",
+      "docker-json", "\\s*\\{\\s*\"log\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)(?:\"|$)",
       kind: .jsonString,
       samples: [
         (
@@ -67,7 +67,7 @@ extension Carrier {
         )
       ], not: ["{\"logger\": \"x\"}"]),
     Carrier(
-      "cloudwatch-json", "\\s*\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)(?:\",?\\s*$|$)",
+      "cloudwatch-json", "\\s*\"message\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)(?:\",?\\s*$|$)",
       kind: .jsonString,
       samples: [("            \"message\": \"[DEBUG]\\tx\\n\",", "[DEBUG]\tx")],
       not: ["\"Message\": \"x\""]),
@@ -134,7 +134,7 @@ extension Carrier {
       "cloudwatch-csv", "\\d{10,13},\"?", kind: .csv,
       samples: [("1733787906000,\"x \"\"y\"\"", "x \"y\"")], not: ["12,\"x\""]),
     Carrier(
-      "json-string", "\\s*\"((?:[^\"\\\\]|\\\\.)*)(?:\",?\\s*$|$)", kind: .jsonString,
+      "json-string", "\\s*\"((?:[^\"\\\\]++|\\\\.)*+)(?:\",?\\s*$|$)", kind: .jsonString,
       trust: .sameShape, samples: [("    \"x \\\"y\\\"\",", "x \"y\"")],
       not: ["    \"Account\": \"1\","]),
     Carrier(

@@ -266,6 +266,7 @@ struct LineReader {
   ) -> Bool {
     guard
       header(bytes, range) != nil || isJSONRecord(bytes, range) || isMessage(bytes, range)
+        || isUnmistakableError(bytes, range)
         || isError(bytes, range)
           && path.allSatisfy({ Carrier.all[$0.carrier].trust != .samePrefix })
     else {
@@ -411,6 +412,14 @@ struct LineReader {
       return false
     }
     return JSONText.record(in: bytes.extracting(range), using: scratch) != nil
+  }
+
+  /// An error in words that nothing else begins with.
+  private func isUnmistakableError(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let start = range.lowerBound
+    return bytes.has("Traceback (most recent call last)", at: start)
+      || bytes.has("An error occurred (", at: start)
+      || bytes.has("botocore.exceptions.", at: start)
   }
 
   /// Whether an error or a traceback begins here, as in a paste that holds nothing else.

@@ -27,6 +27,12 @@ struct PasteShape {
       let width = LineReader.columns(text, first..<stop)
       widths[width, default: 0] += 1
       widest = max(widest, width)
+      let isObject = start < stop && text[start] == UInt8(ascii: "{")
+      if isObject, text.extracting(start..<stop).firstIndex(of: "} {\"") == nil {
+        // A record of its own, however many lines its message holds.
+        start = end + 1
+        continue
+      }
       if !splitsInside, stop - start > 200, stop - start < 400_000,
         reader.recordStarts(inside: text, start..<stop).count > 2
       {

@@ -4,9 +4,9 @@ import Patterns
 ///
 /// Pattern by pattern rather than by a JSON parser: half a line is no JSON, and still evidence.
 struct JSONText {
-  private static let string = "\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)"
+  private static let string = "\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)"
   private static let message = Pattern(
-    "[{,]\\s*\"(?:message|msg|event|text|body|MESSAGE)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)")
+    "[{,]\\s*\"(?:message|msg|event|text|body|MESSAGE)\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)")
   private static let logger = Pattern(
     "[{,]\\s*\"(?:logger|name|logger_name|loggerName|log\\.logger)\"\\s*:\\s*\"([\\w.-]{1,120})\"")
   private static let level = Pattern(
@@ -18,7 +18,7 @@ struct JSONText {
   private static let process = Pattern(
     "[{,]\\s*\"(?:process|pid|processId)\"\\s*:\\s*\"?(\\d{1,10})")
   private static let exception = Pattern(
-    "[{,]\\s*\"(?:exc_info|exc_text|exception|stack_trace|traceback|error\\.stack_trace)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)"
+    "[{,]\\s*\"(?:exc_info|exc_text|exception|stack_trace|traceback|error\\.stack_trace)\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)"
   )
 
   /// One record: its header over `text`, and `text` with the message undone of its escapes.

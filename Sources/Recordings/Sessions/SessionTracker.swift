@@ -37,8 +37,6 @@ struct SessionTracker {
       // Version 2 prints it twice before anything else happens.
       return running.hasActed || running.exitStatus != nil
         || (running.versionText != nil && running.versionText != text)
-        || (running.versionText != nil && running.argumentsLine != nil
-          && event.line - running.lastLine > 6)
     case .arguments:
       return running.tool.arguments != nil && running.hasActed
     case .looking, .setting, .environmentSkipped:

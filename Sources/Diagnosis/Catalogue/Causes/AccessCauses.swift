@@ -164,5 +164,9 @@ extension Cause {
     mends: [.read("Try again later, and see the service's state at https://health.aws.amazon.com")],
     docs: Docs.retries)
 
-  static let notSigned = Cause.requestUnsigned
+  static let headerStripped = Cause(
+    "header-stripped", "The signature was taken off on the way",
+    "The request left here signed; a proxy or gateway removed the Authorization header before the service saw it.",
+    .medium, requires: [.authorizationPresent], for: [.proxyConfigured, .endpointNotAWS],
+    test: .proxyVariables, mends: [.proxyVariables, .endpointSettings], docs: Docs.proxy)
 }

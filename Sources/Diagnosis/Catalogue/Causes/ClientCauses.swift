@@ -161,7 +161,7 @@ extension Cause {
     docs: Docs.taskRoles)
 
   static let imdsV1Disabled = Cause(
-    "imds-v1-disabled", "IMDSv2 gave no token and IMDSv1 is switched off",
+    "imds-v2-required", "IMDSv2 gave no token and IMDSv1 is switched off",
     "The token request failed, often by the hop limit, and the fallback is forbidden on this machine.",
     .high,
     mends: [
@@ -296,10 +296,15 @@ extension Cause {
     "There is no cached token for this start URL or session.", .high, mends: [.ssoLogin],
     docs: Docs.sso)
 
+  static let refreshBlocked = Cause(
+    "refresh-blocked", "The sign-in could not be renewed over the network",
+    "The sign-in service was not reached: offline, a proxy, or inspected TLS.", .low,
+    for: [.issuerUnreachable, .proxyConfigured], mends: [.reachHost, .proxyVariables],
+    docs: Docs.proxy)
+
   static let sessionRenamed = Cause(
     "session-renamed", "The session was renamed since the last sign-in",
-    "The cached token is filed under the old name.", .low, for: [.winnerSSO], mends: [.ssoLogin],
-    docs: Docs.sso)
+    "The cached token is filed under the old name.", .low, mends: [.ssoLogin], docs: Docs.sso)
 
   static let noAssignment = Cause(
     "no-assignment", "The permission set is not assigned to you in that account",
@@ -311,11 +316,6 @@ extension Cause {
     "login-never-done", "There is no session of aws login for this profile",
     "The profile names a login_session, and its token file is missing.", .high,
     mends: [.consoleLogin], docs: Docs.signIn)
-
-  static let loginExpired = Cause(
-    "login-expired", "The session of aws login is over",
-    "It has expired, or the password was changed since.", .high, mends: [.consoleLogin],
-    docs: Docs.signIn)
 
   static let awscrtMissing = Cause(
     "awscrt-missing", "A library that the login provider needs is not installed",
@@ -356,13 +356,15 @@ extension Cause {
     "region-typo", "The region has a typing error",
     "The host name is built of the region, and there is no such host.", .medium,
     for: [.regionUnknown],
+    excludedBy: [.urlIsLocal],
     mends: [.read("Which region is in effect?", "aws configure list{--profile}")],
     docs: Docs.regions)
 
   static let endpointOverridden = Cause(
     "endpoint-override", "An endpoint override points to nowhere",
     "AWS_ENDPOINT_URL, endpoint_url or --endpoint-url replaces the service's own address.", .medium,
-    for: [.endpointOverride, .endpointNotAWS], mends: [.endpointSettings], docs: Docs.endpoints)
+    for: [.endpointOverride, .endpointNotAWS, .urlIsLocal], mends: [.endpointSettings],
+    docs: Docs.endpoints)
 
   static let readTimeoutSlow = Cause(
     "read-timeout-slow", "The service took longer than the client waits",
@@ -377,7 +379,7 @@ extension Cause {
     mends: [.reachHost, .proxyVariables], docs: Docs.troubleshooting)
 
   static let privateCA = Cause(
-    "private-ca",
+    "tls-inspection",
     "A certificate on the way is signed by an authority that the client does not know",
     "A proxy that looks into TLS, or a private endpoint, shows its own certificate.", .high,
     for: [.saysPrivateCA, .proxyConfigured],
@@ -385,7 +387,7 @@ extension Cause {
     docs: Docs.proxy)
 
   static let proxyUnreachable = Cause(
-    "proxy-unreachable", "The proxy could not be reached",
+    "proxy-down", "The proxy could not be reached",
     "HTTP_PROXY or HTTPS_PROXY names a host that does not answer.", .high,
     mends: [.proxyVariables], docs: Docs.proxy)
 
@@ -403,7 +405,7 @@ extension Cause {
     docs: Docs.variables)
 
   static let badParameters = Cause(
-    "bad-parameters", "A parameter of the call is wrong",
+    "parameters-invalid", "A parameter of the call is wrong",
     "The client refused the call before it was sent; the credentials were not looked at.", .high,
     mends: [.read("Read the command's own help", "aws <service> <operation> help")],
     docs: Docs.troubleshooting)

@@ -67,6 +67,7 @@ extension Cause {
     copied, stands under another name, or a template drops it, no service can find the key.
     """, .medium,
     requires: [.keyTemporary, .tokenAbsent], provenBy: [.keyTemporary, .tokenAbsent],
+    family: "pairing",
     test: .read(
       "Does the key begin with ASIA while no token is set?",
       "aws configure list{--profile}; env | cut -d= -f1 | grep -E 'AWS_(SESSION|SECURITY)_TOKEN'",
@@ -92,6 +93,7 @@ extension Cause {
     AWS_SESSION_TOKEN, AWS_SECURITY_TOKEN or the profile, was attached to it.
     """, .medium,
     requires: [.keyLongTerm, .tokenPresent], provenBy: [.keyLongTerm, .tokenPresent],
+    family: "pairing",
     test: .read(
       "Is a token set while the key begins with AKIA?",
       "env | cut -d= -f1 | grep -E 'AWS_(SESSION|SECURITY)_TOKEN'; aws configure list{--profile}",
@@ -111,7 +113,7 @@ extension Cause {
     which botocore reads before AWS_SESSION_TOKEN, still holds an older one.
     """, .low,
     requires: [.keyTemporary, .tokenPresent], for: [.tokenOdd, .tokenOfAnotherKey],
-    against: [.winnerSSO, .winnerIMDS, .winnerContainer, .fresh],
+    against: [.winnerSSO, .winnerIMDS, .winnerContainer, .fresh], family: "pairing",
     test: .namesOfVariables,
     mends: [
       .change("Take the older token out of the way", "unset AWS_SECURITY_TOKEN"),

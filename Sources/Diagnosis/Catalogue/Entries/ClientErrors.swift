@@ -22,7 +22,10 @@ extension Catalogue {
           "Unable to locate credentials", suggests: ["nothing-configured"],
           sample: "Unable to locate credentials")
       ],
-      causes: [.nothingConfigured, .profileMissingKeys, .imdsUnreachable, .wrongHome]),
+      causes: [
+        .nothingConfigured, .profileMissingKeys, .imdsUnreachable, .wrongHome,
+        .profileNeedsNewerSDK, .containerEnvMissing,
+      ]),
     client(
       "PartialCredentialsError", stage: .configuration,
       meaning: "A provider found half of what it needs and stopped the chain.",
@@ -33,10 +36,13 @@ extension Catalogue {
             "Partial credentials found in assume-role, missing: source_profile or credential_source"
         ),
         Wording(
+          "missing: AWS_CREDENTIAL_EXPIRATION", suggests: ["expiry-missing"], decides: true,
+          sample: "Partial credentials found in env, missing: AWS_CREDENTIAL_EXPIRATION"),
+        Wording(
           "Partial credentials found in ([\\w-]+), missing: (\\w+)", ["provider", "missing"],
           suggests: ["half-pair"],
           sample: "Partial credentials found in env, missing: AWS_SECRET_ACCESS_KEY"),
-      ], causes: [.halfPair, .noSource]),
+      ], causes: [.halfPair, .noSource, .expiryMissing]),
     client(
       "CredentialRetrievalError", stage: .retrieval,
       meaning: "The provider was the right one, and could not get the credentials.",
@@ -57,7 +63,7 @@ extension Catalogue {
             "Error when retrieving credentials from container-role: Error retrieving metadata: Received non 200 response (404)"
         ),
         Wording(
-          "from container-role: .*(?i:time(?:d |)out|could not connect|refused)",
+          "from container-role: .*(?:timed out|Timeout|Could not connect|refused)",
           suggests: ["container-unreachable"],
           sample:
             "Error when retrieving credentials from container-role: Error retrieving metadata: Connect timeout on endpoint URL"
@@ -65,6 +71,11 @@ extension Catalogue {
         Wording(
           "from container-role", suggests: ["container-refused"],
           sample: "Error when retrieving credentials from container-role: x"),
+        Wording(
+          "Credential refresh failed, response did not contain", suggests: ["imds-incomplete"],
+          sample:
+            "Error when retrieving credentials from iam-role: Credential refresh failed, response did not contain: access_key"
+        ),
         Wording(
           "No credentials found in credential_source", suggests: ["credential-source-empty"],
           decides: true,
@@ -75,21 +86,22 @@ extension Catalogue {
       ],
       causes: [
         .containerRefused, .containerMetadataFailed, .containerUnreachable, .processFailed,
-        .processOutput, .credentialSourceEmpty,
+        .processOutput, .credentialSourceEmpty, .imdsIncomplete,
       ]),
     client(
       "MetadataRetrievalError", stage: .retrieval,
       meaning: "A metadata endpoint did not give credentials.",
       wordings: [
         Wording(
-          "IMDSv1 has been disabled", suggests: ["imds-v1-disabled"], decides: true,
+          "IMDSv1 has been disabled", suggests: ["imds-v2-required"], decides: true,
           sample:
             "Error retrieving metadata: Unable to retrieve token for use in IMDSv2 call and IMDSv1 has been disabled"
         ),
         Wording(
-          nil, suggests: ["container-refused"],
-          sample: "Error retrieving metadata: Received non 200 response"),
-      ], causes: [.imdsV1Disabled, .containerRefused, .containerUnreachable, .imdsUnreachable]),
+          nil, suggests: ["container-metadata-failed"],
+          sample:
+            "Error retrieving metadata: Received non 200 response (404) from container metadata: x"),
+      ], causes: [.imdsV1Disabled, .containerMetadataFailed, .imdsThrottled]),
     client(
       "InvalidIMDSEndpointError", aliases: ["InvalidIMDSEndpointModeError"], stage: .configuration,
       meaning: "The configured address of the instance metadata service is no address.",
@@ -125,11 +137,11 @@ extension Catalogue {
       meaning: "AWS_CREDENTIAL_FILE names a file that does not exist.",
       wordings: [
         Wording(
-          nil, suggests: ["other-file"], sample: "The specified config file (x) could not be found."
-        )
-      ], causes: [.otherFile]),
+          nil, suggests: ["config-file-path-wrong"],
+          sample: "The specified config file (x) could not be found.")
+      ], causes: [.configFilePathWrong]),
     client(
-      "InvalidConfigError", stage: .configuration,
+      "InvalidConfigError", aliases: ["Configuration"], stage: .configuration,
       meaning: "The profile's settings contradict each other or lack something.",
       wordings: [
         Wording(
@@ -163,6 +175,10 @@ extension Catalogue {
           suggests: ["sso-session-missing"], decides: true,
           sample: "The specified sso-session does not exist: \"x\""),
         Wording(
+          "is inconsistent between profile", suggests: ["sso-inconsistent"], decides: true,
+          sample:
+            "The value for sso_region is inconsistent between profile (a) and sso-session (b)."),
+        Wording(
           "SSO|sso", suggests: ["sso-keys"], decides: true,
           sample:
             "The profile \"x\" is configured to use SSO but is missing required configuration: sso_region"
@@ -171,7 +187,7 @@ extension Catalogue {
       ],
       causes: [
         .sourceEmpty, .sourceMissing, .bothSources, .sourceName, .webIdentityNoRole,
-        .ssoSessionMissing, .ssoKeys,
+        .ssoSessionMissing, .ssoKeys, .ssoInconsistent,
       ]),
     client(
       "InfiniteLoopConfigError", stage: .configuration,
@@ -183,7 +199,7 @@ extension Catalogue {
       ],
       causes: [.sourceProfileLoop]),
     client(
-      "KeyError", id: "KeyError", stage: .configuration,
+      "KeyError", id: "python.KeyError", stage: .configuration,
       meaning: "Old versions of botocore raise this where a profile or a role lacks a key.",
       wordings: [
         Wording(
@@ -196,7 +212,7 @@ extension Catalogue {
   /// Identity Center.
   static let ssoErrors: [Entry] = [
     client(
-      "UnauthorizedSSOTokenError", aliases: ["UnauthorizedException"], stage: .expired,
+      "UnauthorizedSSOTokenError", stage: .expired,
       meaning: "The Identity Center session behind the profile is over.",
       wordings: [
         Wording(
@@ -204,7 +220,7 @@ extension Catalogue {
           sample:
             "The SSO session associated with this profile has expired or is otherwise invalid.")
       ],
-      causes: [.ssoExpired, .ssoTokenExpired]),
+      causes: [.ssoExpired, .ssoRegion]),
     client(
       "SSOTokenLoadError", stage: .retrieval,
       meaning: "There is no usable cached token for the session.",
@@ -213,27 +229,24 @@ extension Catalogue {
           "does not exist", suggests: ["never-logged-in"],
           sample: "Error loading SSO Token: Token for x does not exist"),
         Wording(
+          "is invalid$", suggests: ["cache-damaged"],
+          sample: "Error loading SSO Token: Token for x is invalid"),
+        Wording(
           "expired", suggests: ["sso-expired"],
           sample:
             "Error loading SSO Token: The SSO access token has either expired or is otherwise invalid."
         ),
         Wording(nil, suggests: ["never-logged-in"], sample: "Error loading SSO Token: x"),
-      ], causes: [.neverLoggedIn, .ssoExpired, .sessionRenamed]),
+      ], causes: [.neverLoggedIn, .ssoExpired.with(.medium), .sessionRenamed, .cacheDamaged]),
     client(
-      "TokenRetrievalError", aliases: ["NoAuthTokenError"], stage: .expired,
+      "TokenRetrievalError", stage: .expired,
       meaning: "The SSO token has expired and its refresh failed.",
       wordings: [
         Wording(
-          nil, suggests: ["sso-token-expired"],
+          nil, suggests: ["sso-expired"],
           sample: "Error when retrieving token from sso: Token has expired and refresh failed")
       ],
-      causes: [.ssoTokenExpired, .ssoExpired]),
-    Entry(
-      "ForbiddenException", services: ["sso"], operations: ["GetRoleCredentials"], statuses: [403],
-      stage: .authorization,
-      meaning: "The session is valid; the role is not assigned to its user.",
-      wordings: [Wording(nil, suggests: ["no-assignment"], sample: "No access")],
-      causes: [.noAssignment]),
+      causes: [.ssoExpired, .refreshBlocked]),
   ]
 
   /// `aws login`.
@@ -242,19 +255,19 @@ extension Catalogue {
       "LoginTokenLoadError", stage: .retrieval, meaning: "There is no usable token of aws login.",
       wordings: [
         Wording(
+          "missing (?:one or more )?required fields|[Pp]rivate key",
+          suggests: ["login-cache-damaged"], decides: true,
+          sample: "Error loading login session token: Private key not found in cached token."),
+        Wording(
+          "invalid service response", suggests: ["login-service-mismatch"], decides: true,
+          sample:
+            "Error loading login session token: Unable to refresh access token due to an invalid service response. x"
+        ),
+        Wording(
           nil, suggests: ["login-never-done"],
-          sample: "Error loading login session token: Unable to load a existing login session")
+          sample: "Error loading login session token: Unable to load a existing login session"),
       ],
-      causes: [.loginNeverDone]),
-    client(
-      "LoginRefreshRequired",
-      aliases: [
-        "LoginRefreshTokenExpired", "LoginRefreshPasswordChanged", "LoginError",
-        "LoginInsufficientPermissions",
-      ],
-      stage: .expired, meaning: "The session of aws login has to be opened anew.",
-      wordings: [Wording(nil, suggests: ["login-expired"], sample: "Your session has expired.")],
-      causes: [.loginExpired]),
+      causes: [.loginNeverDone, .loginCacheDamaged, .loginServiceMismatch]),
     client(
       "MissingDependencyException", stage: .configuration,
       meaning: "A library that this provider needs is missing.",
@@ -276,7 +289,7 @@ extension Catalogue {
       wordings: [Wording(nil, suggests: ["no-region"], sample: "You must specify a region.")],
       causes: [.noRegion]),
     client(
-      "InvalidRegionError", aliases: ["UnknownRegionError"], stage: .configuration,
+      "InvalidRegionError", aliases: ["InvalidRegionException"], stage: .configuration,
       meaning: "The region cannot be one.",
       wordings: [
         Wording(
@@ -289,8 +302,8 @@ extension Catalogue {
   /// The network between here and AWS.
   static let networkErrors: [Entry] = [
     client(
-      "EndpointConnectionError",
-      aliases: ["ConnectionClosedError", "ConnectionError", "NewConnectionError"], stage: .network,
+      "EndpointConnectionError", aliases: ["ConnectionError", "NewConnectionError"],
+      stage: .network,
       meaning: "The host could not be reached. The credentials were not judged.",
       wordings: [
         Wording(
@@ -298,33 +311,33 @@ extension Catalogue {
           sample: "Could not connect to the endpoint URL: \"https://sts.us-east-1.amazonaws.com/\""),
         Wording(nil, suggests: [], sample: "x"),
       ],
-      causes: [.noNetwork, .regionTypo, .endpointOverridden]),
+      causes: [
+        .noNetwork, .regionTypo, .endpointOverridden, .serviceNotInRegion, .endpointSandboxed,
+      ]),
     client(
       "ReadTimeoutError", stage: .network, meaning: "The answer did not come in time.",
       wordings: [
         Wording(
           nil, suggests: ["read-timeout-slow"],
           sample: "Read timeout on endpoint URL: \"https://x/\"")
-      ], causes: [.readTimeoutSlow, .connectBlocked]),
+      ], causes: [.readTimeoutSlow]),
     client(
       "ConnectTimeoutError", stage: .network, meaning: "The connection was not answered.",
       wordings: [
         Wording(
           nil, suggests: ["connect-blocked"],
           sample: "Connect timeout on endpoint URL: \"https://x/\"")
-      ], causes: [.connectBlocked, .noNetwork, .readTimeoutSlow]),
+      ], causes: [.connectBlocked, .needsProxy]),
     client(
       "SSLError", stage: .network, meaning: "The other side's certificate was not accepted.",
       wordings: [
-        Wording(nil, suggests: ["private-ca"], sample: "SSL validation failed for https://x/")
-      ], causes: [.privateCA]),
+        Wording(nil, suggests: ["tls-inspection"], sample: "SSL validation failed for https://x/")
+      ], causes: [.privateCA, .caBundle, .tlsClockWrong, .plainHTTP, .oldOpenSSL]),
     client(
-      "ProxyConnectionError", aliases: ["InvalidProxiesConfigError"], stage: .network,
-      meaning: "The proxy could not be used.",
+      "ProxyConnectionError", stage: .network, meaning: "The proxy could not be used.",
       wordings: [
         Wording(
-          nil, suggests: ["proxy-unreachable"],
-          sample: "Failed to connect to proxy URL: \"http://x\"")
+          nil, suggests: ["proxy-down"], sample: "Failed to connect to proxy URL: \"http://x\"")
       ], causes: [.proxyUnreachable]),
     client(
       "HTTPClientError", stage: .network, meaning: "The HTTP library could not send the request.",
@@ -337,13 +350,13 @@ extension Catalogue {
           nil, suggests: ["http-client-failed"],
           sample: "An HTTP Client raised an unhandled exception: x"),
       ],
-      causes: [.keyMalformedOrPlaceholder, .tokenNewline, .httpClientFailed]),
+      causes: [.httpClientFailed, .keyMalformedOrPlaceholder, .tokenNewline, .connectionReset]),
   ]
 
   /// Exceptions of Python itself that end a run.
   static let pythonErrors: [Entry] = [
     client(
-      "RuntimeError", stage: .expired,
+      "RuntimeError", id: "botocore.RuntimeError.refreshed-still-expired", stage: .expired,
       meaning: "Renewing gave credentials that had expired already.",
       wordings: [
         Wording(
@@ -351,14 +364,15 @@ extension Catalogue {
           sample: "Credentials were refreshed, but the refreshed credentials are still expired.")
       ], causes: [.stillExpired]),
     client(
-      "JSONDecodeError", stage: .retrieval, meaning: "Something that had to be JSON was not.",
+      "JSONDecodeError", id: "python.JSONDecodeError", stage: .retrieval,
+      meaning: "Something that had to be JSON was not.",
       wordings: [
         Wording(
           nil, suggests: ["process-not-json"], sample: "Expecting value: line 1 column 1 (char 0)")
-      ], causes: [.processNotJSON]),
+      ], causes: [.processNotJSON, .htmlAnswer]),
     client(
-      "FileNotFoundError", aliases: ["PermissionError"], stage: .retrieval,
-      meaning: "A file or a program that the chain needs is missing.",
+      "FileNotFoundError", id: "python.FileNotFoundError", aliases: ["PermissionError"],
+      stage: .retrieval, meaning: "A file or a program that the chain needs is missing.",
       wordings: [
         Wording(
           "eks|serviceaccount|pod-identity|container",
@@ -369,7 +383,8 @@ extension Catalogue {
         Wording(nil, suggests: [], sample: "[Errno 2] No such file or directory: 'x'"),
       ], causes: [.webIdentityFileAsked, .containerTokenFileAsked, .processMissingAsked]),
     client(
-      "ValueError", stage: .configuration, meaning: "A setting has a value that cannot be used.",
+      "ValueError", id: "python.ValueError", stage: .configuration,
+      meaning: "A setting has a value that cannot be used.",
       wordings: [
         Wording(
           "Invalid endpoint", suggests: ["bad-endpoint", "region-format-invalid"],
@@ -391,7 +406,7 @@ extension Catalogue {
       "ParamValidationError", aliases: ["ParamValidation"], stage: .other,
       meaning: "The client refused the call's parameters.",
       wordings: [
-        Wording(nil, suggests: ["bad-parameters"], sample: "Parameter validation failed:")
+        Wording(nil, suggests: ["parameters-invalid"], sample: "Parameter validation failed:")
       ], causes: [.badParameters]),
   ]
 }

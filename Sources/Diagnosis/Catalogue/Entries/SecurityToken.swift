@@ -4,7 +4,7 @@ extension Catalogue {
     suggests: [], sample: "The security token included in the request is invalid.")
   private static let unknownKey = Wording(
     "Access Key I[dD](?: you)? provided does not exist in our records|access key ID provided does not exist",
-    suggests: ["key-deleted-or-inactive", "wrong-partition"],
+    suggests: ["key-deleted-or-inactive", "temporary-key-without-token"],
     sample: "The AWS Access Key Id you provided does not exist in our records.")
 
   /// Causes of "this key is not known here", in whatever words a service says it.
@@ -48,7 +48,7 @@ extension Catalogue {
       ],
       causes: [
         .longTermKeyWithStrayToken, .tokenTruncated, .tokenOfAnotherSession,
-        .globalSTSTokenInOptInRegion, .envShadowsProfile,
+        .globalSTSTokenInOptInRegion, .regionNotEnabled, .envShadowsProfile.with(.medium),
       ]),
     Entry(
       "AuthFailure", services: ["ec2"], statuses: [401, 403], stage: .rejected,
@@ -57,33 +57,59 @@ extension Catalogue {
       wordings: [
         Wording(
           "not able to validate the provided access credentials", suggests: [],
-          sample: "AWS was not able to validate the provided access credentials")
+          sample: "AWS was not able to validate the provided access credentials"),
+        Wording(
+          "access credentials are missing", suggests: ["request-unsigned"],
+          sample: "AWS was not able to authenticate the request: access credentials are missing"),
+        Wording(
+          "Not authorized for images|permission to access the specified resource",
+          suggests: ["resource-not-shared"], decides: true,
+          sample: "Not authorized for images: [ami-1]"),
       ],
       causes: [
         .temporaryKeyWithoutToken, .longTermKeyWithStrayToken, .keyMalformedOrPlaceholder,
         .clockSkew, .regionNotEnabled, .envShadowsProfile, .keyDeletedOrInactive,
-        .secretDoesNotBelongToKey, .keyFromUnexpectedLocation,
+        .secretDoesNotBelongToKey, .keyFromUnexpectedLocation, .tokenOfAnotherSession,
+        .wrongPartition, .globalSTSTokenInOptInRegion, .requestUnsigned.with(.low),
+        .resourceNotShared,
+        .endpointIsNotAWS,
       ]),
   ]
+
+  private static let expiredSession = Wording(
+    "security token included in the request is expired|provided token has expired",
+    suggests: ["temporary-credentials-expired"],
+    sample: "The security token included in the request is expired")
 
   /// Credentials whose time is over.
   static let expiry: [Entry] = [
     Entry(
-      "ExpiredToken", aliases: ["ExpiredTokenException"], statuses: [400, 403], stage: .expired,
+      "ExpiredToken", services: ["s3", "sts", "iam"], statuses: [400, 403], stage: .expired,
       meaning: "The temporary credentials were good and their time is over.",
+      wordings: [expiredSession],
+      causes: [
+        .temporaryCredentialsExpired, .staleRoleCache.with(.medium), .sdkObjectNotRefreshed,
+        .envShadowsProfile.with(.medium), .presignedURLSignerExpired, .clockSkew,
+      ]),
+    Entry(
+      "ExpiredTokenException", aliases: ["ExpiredTokenFault"],
+      services: ["dynamodb", "lambda", "kms", "sts"], statuses: [400, 403], stage: .expired,
+      meaning:
+        "A token is past its life: the caller's session token, or the identity token that was presented for a role.",
       wordings: [
         Wording(
-          "security token included in the request is expired|provided token has expired",
-          suggests: ["temporary-credentials-expired"],
-          sample: "The security token included in the request is expired"),
+          "Token expired: current date/time|web identity token that was passed is expired",
+          suggests: ["web-identity-token-expired", "clock-skew-idp"],
+          sample: "Token expired: current date/time 2 must be before the expiration date/time 1"),
         Wording(
-          "Token expired: current date/time", suggests: ["web-identity-token-expired"],
-          decides: true,
-          sample: "Token expired: current date/time 1 must be before the expiration date/time 0"),
+          "redeemed within", suggests: ["saml-assertion-too-old"], decides: true,
+          sample: "Token must be redeemed within 5 minutes of issuance"),
+        expiredSession,
       ],
       causes: [
-        .temporaryCredentialsExpired, .staleRoleCache, .sdkObjectNotRefreshed, .envShadowsProfile,
-        .clockSkew, .webIdentityTokenExpired,
+        .temporaryCredentialsExpired, .staleRoleCache.with(.medium),
+        .envShadowsProfile.with(.medium),
+        .webIdentityTokenExpired, .clockSkewOfProvider, .samlAssertionTooOld, .clockSkew,
       ]),
     Entry(
       "RequestExpired", services: ["ec2"], statuses: [400], stage: .expired,
@@ -93,6 +119,9 @@ extension Catalogue {
           "Request has expired", suggests: ["temporary-credentials-expired", "clock-skew"],
           sample: "Request has expired.")
       ],
-      causes: [.temporaryCredentialsExpired, .clockSkew, .presignedURLExpired, .envShadowsProfile]),
+      causes: [
+        .temporaryCredentialsExpired, .clockSkew, .presignedURLExpired,
+        .envShadowsProfile.with(.medium), .staleRoleCache,
+      ]),
   ]
 }

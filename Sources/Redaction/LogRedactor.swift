@@ -1,0 +1,157 @@
+/// The same log without its secrets, in two passes: one that learns, one that writes.
+///
+/// Every line keeps its place. Equal secrets get equal stand-ins.
+package struct LogRedactor: Sendable {
+  package enum Level: String, Sendable, CaseIterable {
+    /// Secrets go, key IDs are masked.
+    case secrets
+    /// Accounts, names, hosts and addresses go too.
+    case identifiers
+  }
+
+  /// A secret that would have been written all the same.
+  package struct Leak: Error, Hashable {
+    package var kind: String
+    package var line: Int
+  }
+
+  private let level: Level
+  /// The width at which the lines of the present file were cut; they stay as long as they are.
+  package var wrapWidth: Int?
+  private var names: StandInNames
+  private var harvest = SecretHarvest()
+  private var line = 1
+  /// What was taken out.
+  package private(set) var summary = RedactionSummary()
+
+  package init(level: Level = .secrets, salt: String? = nil, wrapWidth: Int? = nil) {
+    (self.level, self.wrapWidth) = (level, wrapWidth)
+    names = StandInNames(salt: salt)
+  }
+
+  /// Takes over what other files of the run taught.
+  package mutating func merge(_ other: LogRedactor) { harvest.merge(other.harvest) }
+
+  /// The first pass: whole lines.
+  package mutating func learn(_ bytes: [UInt8]) {
+    if let wrapWidth {
+      harvest.harvest(WrappedText(bytes, width: wrapWidth).joined)
+    } else {
+      harvest.harvest(bytes)
+    }
+  }
+
+  /// Secrets that did not fit into memory; each is still removed where its position tells.
+  package var unlearned: Int { harvest.taint.dropped }
+
+  /// The second pass: the same lines, safe to write.
+  package mutating func redact(_ bytes: [UInt8]) throws(Leak) -> [UInt8] {
+    let result = wrapWidth.map { redactWrapped(bytes, width: $0) } ?? redactPlain(bytes)
+    try check(result)
+    for byte in bytes where byte == 0x0A { line += 1 }
+    return result
+  }
+
+  /// The next file's lines count from 1.
+  package mutating func endFile() { line = 1 }
+
+  private mutating func redactPlain(_ bytes: [UInt8]) -> [UInt8] {
+    var (result, start): ([UInt8], Int) = ([], 0)
+    result.reserveCapacity(bytes.count)
+    var counter = LineCounter(line: line)
+    for secret in secrets(in: bytes) {
+      result += bytes[start..<secret.range.lowerBound]
+      counter.advance(over: bytes[start..<secret.range.lowerBound])
+      result += replacement(of: secret, in: bytes, at: counter.line)
+      // A private key in lines stays as many lines.
+      let breaks = bytes[secret.range].lazy.filter { $0 == 0x0A }.count
+      result += [UInt8](repeating: 0x0A, count: breaks)
+      counter.line += breaks
+      start = secret.range.upperBound
+    }
+    return result + bytes[start...]
+  }
+
+  private func secrets(in bytes: [UInt8]) -> [Secret] {
+    var found = SecretScanner.secrets(in: bytes, taint: harvest.taint)
+    if level == .identifiers {
+      found = SecretScanner.merged(found + IdentifierScanner.identifiers(in: bytes, besides: found))
+    }
+    return found
+  }
+
+  private mutating func replacement(
+    of secret: Secret, in bytes: [UInt8], at line: Int
+  ) -> [UInt8] {
+    let value = bytes[secret.range]
+    let name = names.name(of: value, kind: secret.kind)
+    summary.add(secret.kind, isNew: name.isNew, line: line)
+    if secret.kind == .accessKeyID { return names.mask(of: value) }
+    if let identifier = name.text { return Array(identifier.utf8) }
+    return Array(StandIn(for: value, kind: secret.kind, reference: name.reference).text.utf8)
+  }
+
+  /// Stand-ins as long as what they stand for, cut where the lines are cut.
+  private mutating func redactWrapped(_ bytes: [UInt8], width: Int) -> [UInt8] {
+    let text = WrappedText(bytes, width: width)
+    var result = bytes
+    var counter = LineCounter(line: line)
+    var start = 0
+    for secret in secrets(in: text.joined) {
+      let first = text.places[secret.range.lowerBound]
+      counter.advance(over: bytes[start..<first])
+      start = first
+      let standIn = replacement(of: secret, in: text.joined, at: counter.line)
+      for (offset, index) in secret.range.enumerated() where text.joined[index] != 0x0A {
+        result[text.places[index]] = offset < standIn.count ? standIn[offset] : UInt8(ascii: "*")
+      }
+    }
+    return result
+  }
+
+  /// Fails where something that was learnt still stands in what is about to be written.
+  private func check(_ bytes: [UInt8]) throws(Leak) {
+    let left = harvest.taint.secrets(in: bytes)
+    guard let first = left.first else { return }
+    var counter = LineCounter(line: line)
+    counter.advance(over: bytes[..<first.range.lowerBound])
+    throw Leak(kind: first.kind.rawValue, line: counter.line)
+  }
+}
+
+/// Counts line ends as a pass goes on.
+private struct LineCounter {
+  var line: Int
+
+  mutating func advance(over bytes: ArraySlice<UInt8>) {
+    for byte in bytes where byte == 0x0A { line += 1 }
+  }
+}
+
+/// What was taken out: for each kind how often, how many different, and where first.
+package struct RedactionSummary: Sendable {
+  package struct Entry: Sendable, Hashable {
+    package var kind: String
+    package var count = 0
+    package var distinct = 0
+    /// The first lines, at most 20.
+    package var lines: [Int] = []
+  }
+
+  private var entries: [SecretKind: Entry] = [:]
+
+  mutating func add(_ kind: SecretKind, isNew: Bool, line: Int) {
+    var entry = entries[kind] ?? Entry(kind: kind.rawValue)
+    entry.count += 1
+    if isNew { entry.distinct += 1 }
+    if entry.lines.count < 20, entry.lines.last != line { entry.lines.append(line) }
+    entries[kind] = entry
+  }
+
+  /// The kinds, the most frequent first.
+  package var kinds: [Entry] {
+    entries.values.sorted { ($1.count, $0.kind) < ($0.count, $1.kind) }
+  }
+
+  package var total: Int { entries.values.reduce(0) { $0 + $1.count } }
+}

@@ -1,0 +1,80 @@
+/// Lines that were cut at a fixed width, joined again, with the place of each byte kept.
+struct WrappedText {
+  private(set) var joined: [UInt8] = []
+  /// For each joined byte its place among the lines.
+  private(set) var places: [Int] = []
+
+  /// Joins each line of `width` characters with the next, the `> ` of a quote left out.
+  init(_ bytes: [UInt8], width: Int) {
+    joined.reserveCapacity(bytes.count)
+    places.reserveCapacity(bytes.count)
+    var (start, isContinued) = (0, false)
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      let content = bytes.at(end - 1) == 0x0D && end > start ? end - 1 : end
+      var first = start
+      if isContinued { while first < content, Self.isQuoting(bytes[first]) { first += 1 } }
+      append(bytes, first..<content)
+      isContinued = Self.width(of: bytes[start..<content]) == width && end < bytes.count
+      if !isContinued { append(bytes, content..<min(end + 1, bytes.count)) }
+      start = end + 1
+    }
+  }
+
+  private mutating func append(_ bytes: [UInt8], _ range: Range<Int>) {
+    joined += bytes[range]
+    places += range
+  }
+
+  private static func isQuoting(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ">") || byte == 0x20 }
+
+  /// Characters of a line.
+  static func width(of line: ArraySlice<UInt8>) -> Int {
+    var count = 0
+    for byte in line where byte & 0xC0 != 0x80 { count += 1 }
+    return count
+  }
+}
+
+/// Finds the width at which lines were cut, by how many are of the greatest length.
+package struct WrapFinder: Sendable {
+  private var counts = [Int](repeating: 0, count: 513)
+  private var isTooWide = false
+  private var width = 0
+  private var isReturn = false
+
+  package init() {}
+
+  package mutating func read(_ bytes: Span<UInt8>) {
+    guard !isTooWide else { return }
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if byte == 0x0A {
+        end()
+        if isTooWide { return }
+      } else if byte & 0xC0 != 0x80 {
+        width += 1
+        isReturn = byte == 0x0D
+      }
+    }
+  }
+
+  private mutating func end() {
+    let length = width - (isReturn ? 1 : 0)
+    (width, isReturn) = (0, false)
+    if length >= counts.count {
+      isTooWide = true
+    } else {
+      counts[length] += 1
+    }
+  }
+
+  /// The width, nil for lines that were left whole.
+  package var wrapWidth: Int? {
+    guard !isTooWide, width < counts.count, let widest = counts.lastIndex(where: { $0 > 0 }),
+      widest >= 40
+    else { return nil }
+    let total = counts.reduce(0, +)
+    return counts[widest] >= 4 && counts[widest] * 10 >= total ? widest : nil
+  }
+}

@@ -1,0 +1,183 @@
+import Testing
+
+@testable import Redaction
+
+private let secretKey = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+private let token =
+  "IQoJb3JpZ2luX2VjEMq38lS6cnwaYajSmnF4i2Vb1Qai6X5UTk0W4h7nbngVI0AY6VWGObE5a8dhz7tqE4NBAMkNcvVMTwbL"
+private let jwt = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg"
+private let cut = "[session-token;len=96;prefix=IQoJ]"
+private let key = "[secret-key;len=40]"
+private let signature = String(repeating: "0a1b2c3d", count: 8)
+
+@Suite("secrets go, evidence stays")
+struct RedactorTests {
+  @Test(
+    "by position",
+    arguments: [
+      ("'X-Amz-Security-Token': b'\(token)'", "'X-Amz-Security-Token': b'\(cut)'"),
+      ("<SessionToken>\(token)</SessionToken>", "<SessionToken>\(cut)</SessionToken>"),
+      (
+        "<SecretAccessKey>\(secretKey)</SecretAccessKey>",
+        "<SecretAccessKey>\(key)</SecretAccessKey>"
+      ),
+      (
+        "\\u003cSecretAccessKey\\u003e\(secretKey)\\u003c/x",
+        "\\u003cSecretAccessKey\\u003e\(key)\\u003c/x"
+      ),
+      ("&lt;SecretAccessKey&gt;\(secretKey)&lt;/x", "&lt;SecretAccessKey&gt;\(key)&lt;/x"),
+      ("{\"secretAccessKey\": \"\(secretKey)\"}", "{\"secretAccessKey\": \"\(key)\"}"),
+      (
+        "{\\\"secretAccessKey\\\":\\\"\(secretKey)\\\"}", "{\\\"secretAccessKey\\\":\\\"\(key)\\\"}"
+      ),
+      ("aws_secret_access_key = \(secretKey)", "aws_secret_access_key = \(key)"),
+      ("AWS_SECRET_ACCESS_KEY=\(secretKey)", "AWS_SECRET_ACCESS_KEY=\(key)"),
+      ("export AWS_SECRET_ACCESS_KEY=\"\(secretKey)\"", "export AWS_SECRET_ACCESS_KEY=\"\(key)\""),
+      ("x-amz-security-token:\(token)", "x-amz-security-token:\(cut)"),
+      (
+        "?X-Amz-Security-Token=\(token)&X-Amz-Expires=900",
+        "?X-Amz-Security-Token=\(cut)&X-Amz-Expires=900"
+      ),
+      (
+        "['--secret-string', 'hunter2', '--name', 'db']",
+        "['--secret-string', '[secret-value]', '--name', 'db']"
+      ),
+      ("aws ssm x --password 'a b' --debug", "aws ssm x --password '[password]' --debug"),
+      ("['--token-code', '123456']", "['--token-code', '[mfa-code;len=6]']"),
+      (
+        "Unpacked value of 'hunter2' for parameter \"secret_string\": 'hunter2'",
+        "Unpacked value of '[secret-value]' for parameter \"secret_string\": '[secret-value]'"
+      ),
+      ("('Authorization', 'Bearer \(jwt)')", "('Authorization', 'Bearer [authorization]')"),
+      ("Authorization: Basic dXNlcjpwYXNzd29yZA==", "Authorization: Basic [authorization]"),
+      (
+        "'Authorization': b'AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260203/us-east-1/sts/aws4_request, SignedHeaders=host;x-amz-date, Signature=\(signature)'",
+        "'Authorization': b'AWS4-HMAC-SHA256 Credential=AKIA************MPLE/20260203/us-east-1/sts/aws4_request, SignedHeaders=host;x-amz-date, Signature=[signature]'"
+      ),
+      (
+        "Authorization: AWS AKIAIOSFODNN7EXAMPLE:frJIUN8DYpKDtOLCwo//yllqDzg=",
+        "Authorization: AWS AKIA************MPLE:[signature]"
+      ),
+      (
+        "Credential=AKIAIOSFODNN7EXAMPLE\\r/20260203", "Credential=AKIA************MPLE\\r/20260203"
+      ),
+      (
+        "Credential=\"AKIAIOSFODNN7EXAMPLE\"/20260203",
+        "Credential=\"AKIA************MPLE\"/20260203"
+      ),
+      ("Credential=test/20260203/", "Credential=****/20260203/"),
+      ("'Set-Cookie': 'aws-creds=x; Path=/'", "'Set-Cookie': '[cookie]'"),
+      ("https://user:pass@proxy.example.com:3128/", "https://[userinfo]@proxy.example.com:3128/"),
+      ("<Token-0>\(token)</Token-0>", "<Token-0>\(cut)</Token-0>"),
+      (
+        "{\"name\": \"DB_PASSWORD\", \"value\": \"hunter2\"}",
+        "{\"name\": \"DB_PASSWORD\", \"value\": \"[password]\"}"
+      ),
+      (
+        "{\"Type\": \"SecureString\", \"Value\": \"hunter2\"}",
+        "{\"Type\": \"SecureString\", \"Value\": \"[secret-value]\"}"
+      ),
+      (
+        "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END",
+        "-----BEGIN RSA PRIVATE KEY-----\n[private-key]\n-----END"
+      ),
+      ("/v2/credentials/11111111-2222-3333-4444-555555555555", "/v2/credentials/[credential-path]"),
+      (
+        "Enter MFA code for arn:aws:iam::111122223333:mfa/me: 123456",
+        "Enter MFA code for arn:aws:iam::111122223333:mfa/me: [mfa-code;len=6]"
+      ),
+      ("|  SecretAccessKey  |  \(secretKey)  |", "|  SecretAccessKey  |  \(key)  |"),
+    ])
+  func position(text: String, expected: String) {
+    #expect(Redactor().redact(text) == expected)
+    #expect(Redactor().redact(expected) == expected)
+  }
+
+  @Test(
+    "by shape",
+    arguments: [
+      ("key AKIAIOSFODNN7EXAMPLE was", "key AKIA************MPLE was"),
+      ("AKIAIOSFODNN7EXAMPLE.", "AKIA************MPLE."),
+      ("echo \(token)", "echo \(cut)"), ("got \(jwt).", "got [jwt;len=\(jwt.utf8.count)]."),
+      ("it is \(secretKey) here", "it is [opaque] here"),
+      ("Signature:\n\(signature)", "Signature:\n[hash]"),
+      ("hash\n\(signature)", "hash\n[hash]"),
+      ("ABSK\(token)", "ABSK\(token)".count == 100 ? "[bedrock-key;len=100]" : ""),
+      ("k8s-aws-v1.aHR0cHM6Ly9zdHMuYW1hem9uYXdz", "[token;len=39]"),
+    ])
+  func shape(text: String, expected: String) {
+    #expect(Redactor().redact(text) == expected)
+    #expect(Redactor().redact(expected) == expected)
+  }
+
+  @Test(
+    "evidence stays",
+    arguments: [
+      "2026-02-03 10:11:12,345 - MainThread - botocore.credentials - DEBUG - Looking for credentials via: assume-role",
+      "Found credentials in shared credentials file: ~/.aws/credentials",
+      "Found token in environment variables.", "No token or secret: found",
+      "'x-amz-id-2': 'vi8HKFYGKQZQ8hEXAMPLEvi8HKFYGKQZQ8hEXAMPLEvi8HKFYGKQZQ8h/EXAMPLE='",
+      "<HostId>vi8HKFYGKQZQ8hEXAMPLEvi8HKFYGKQZQ8hEXAMPLEvi8HKFYGKQZQ8h/EXAMPLE=</HostId>",
+      "'x-amzn-RequestId': 'c6104cbe-af31-11e0-8154-cbc7ccf896c7'",
+      "commit 9c1dfd1e2b3c4d5e6f708192a3b4c5d6e7f80912",
+      "arn:aws:sts::111122223333:assumed-role/MyStack-LambdaRole1A2B3C4D5E6F7G8H/session",
+      "Checking for cached token at: 5fe1d1d8e1b7b1f8a5d7a7c8d9e0f1a2b3c4d5e6",
+      "sha256:\(signature)",
+      "x-amz-content-sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+      "Loading JSON file: /opt/awscli-1.45.11/lib/python3.11/site-packages/botocore/data/s3/2006-03-01/service-2.json.gz",
+      "User-Agent: aws-cli/1.45.11 md/Botocore#1.43.11 md/awscrt#0.38.1 ua/2.1 os/linux#6.18.44 m/o,b,i cfg/retry-mode#legacy",
+      "An error occurred (ExpiredToken) when calling the ListBuckets operation: The provided token has expired.",
+      "{'NextToken': 'AAAAbbbb1111', 'ContinuationToken': 'x1y2z3'}",
+      "['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token']",
+      "'SecretAccessKey': None, \"SessionToken\": \"\"", "https://***:***@proxy.example.com",
+      "AWS_WEB_IDENTITY_TOKEN_FILE=/var/run/secrets/eks.amazonaws.com/serviceaccount/token",
+    ])
+  func evidence(text: String) {
+    #expect(Redactor().redact(text) == text)
+  }
+
+  @Test(
+    "by taint, in whatever coat",
+    arguments: [
+      (secretKey, "x \(secretKey) y", "x [secret-key;len=40] y"),
+      (secretKey, "x wJalrXUtnFEMI%2FK7MDENG%2FbPxRfiCYEXAMPLEKEY y", "x [secret-key;len=44] y"),
+      (secretKey, "x wJalrXUtnFEMI\\/K7MDENG\\/bPxRfiCYEXAMPLEKEY y", "x [secret-key;len=42] y"),
+      (
+        secretKey, "x wJalrXUtnFEMI\\u002fK7MDENG\\u002fbPxRfiCYEXAMPLEKEY y",
+        "x [secret-key;len=50] y"
+      ),
+      (secretKey, "half MDENG/bPxRfiCYEXAMPLEKEY", "half [secret-key;len=24]"),
+      (
+        "correct horse", "say correct%20horse and correct+horse",
+        "say [secret-key;len=15] and [secret-key;len=13]"
+      ),
+      ("p@ss/w0rd", "p%40ss%2Fw0rd", "[secret-key;len=13]"),
+      ("p@ss/w0rd", "dXNlcjpwQHNzL3cwcmQ=", "dXNlcjp[secret-key;len=11]Q="),
+    ])
+  func taint(secret: String, text: String, expected: String) {
+    var taint = Taint()
+    taint.learn(Array(secret.utf8), kind: .secretKey)
+    #expect(Redactor(taint: taint).redact(text) == expected)
+  }
+
+  @Test("words of a diagnosis are never learnt")
+  func reserved() {
+    var taint = Taint()
+    for word in ["shared-credentials-file", "us-east-1", "env", "12345678"] { taint.learn(word) }
+    #expect(taint.isEmpty)
+    #expect("\(taint)" == "Taint" && String(reflecting: taint) == "Taint")
+  }
+
+  @Test(
+    "a log's lines teach",
+    arguments: [
+      "<SecretAccessKey>\(secretKey)</SecretAccessKey>", "  \"SecretAccessKey\": \"\(secretKey)\",",
+      "aws_secret_access_key=\(secretKey)", "https://me:wJalrXUtnFEMI%2FK7MDENG%2FbPxRfiCYEXAMPLEKEY@host/",
+    ])
+  func harvest(line: String) {
+    var harvest = SecretHarvest()
+    let bytes = Array(line.utf8)
+    harvest.harvest(bytes.span)
+    #expect(!Redactor(taint: harvest.taint).redact("x=\(secretKey)=").contains("K7MDENG"))
+  }
+}
