@@ -37,7 +37,7 @@ let package = Package(
     .testTarget(
       name: "RedactionTests", dependencies: ["Patterns", "Redaction"], swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["credtrace"], swiftSettings: settings),
+      name: "CommandTests", dependencies: ["CaseSupport", "credtrace"], swiftSettings: settings),
     .testTarget(
       name: "ReportsTests", dependencies: ["Diagnosis", "Redaction", "Reports", "SessionModel"],
       swiftSettings: settings),

@@ -75,9 +75,7 @@ extension Difference {
 
   private func settledFindings(_ style: MarkdownStyle) -> String {
     guard let first = settled.first else { return "" }
-    return style.heading(2, "Settled")
-      + "- \(style.text(first.title)) (it was the likeliest cause: "
-      + "\(first.claim.rawValue))\n\n"
+    return style.heading(2, "Settled") + "- \(style.text(first.title))\n\n"
   }
 
   private func stepList(_ style: MarkdownStyle) -> String {

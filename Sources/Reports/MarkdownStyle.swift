@@ -43,7 +43,11 @@ extension MarkdownStyle {
 
   /// Text that is ready, in a colour where there is any.
   func paint(_ ready: String, _ color: Color) -> String {
-    isTerminal ? "\u{1B}[\(color.rawValue)m\(ready)\u{1B}[0m" : ready
+    guard isTerminal else { return ready }
+    let (begin, end) = ("\u{1B}[\(color.rawValue)m", "\u{1B}[0m")
+    // The end of a colour inside ends this one too, which then begins anew.
+    let parts = ready.split(separator: end, omittingEmptySubsequences: false)
+    return begin + parts.joined(separator: end + begin) + end
   }
 
   func heading(_ level: Int, _ ready: String) -> String {

@@ -46,7 +46,8 @@ struct DiagnoseCommand {
     return Report(
       inputs: recordings.map(\.input), sessions: chosen, inputOfSession: joined.inputOfSession,
       droppedSessions: joined.dropped, diagnosis: Diagnosis(of: chosen),
-      otherSessions: joined.sessions.count - chosen.count)
+      otherSessions: joined.sessions.count - chosen.count,
+      secrets: readings.reduce(into: Taint()) { $0.merge($1.taint) }.count)
   }
 
   /// Status 5: one line that says what was looked for, and how to record a log.

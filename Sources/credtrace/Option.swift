@@ -48,7 +48,7 @@ extension Option {
     help: "status 4 unless AFTER has it: winner=assume-role, error=none")
   static let level = Option(
     "level", value: "LEVEL", choices: ["secrets", "identifiers"], in: [.redact],
-    help: "what goes (default secrets): identifiers are accounts, names, hosts, addresses")
+    help: "what goes (default secrets); identifiers: accounts, names, hosts too")
   static let salt = Option(
     "salt", value: "TEXT", in: [.redact], help: "the same stand-ins in every file with this salt")
   static let report = Option(

@@ -5,6 +5,7 @@ import Testing
 @testable import Diagnosis
 
 extension Entry: CustomTestStringConvertible {
+  /// Short enough for a test's name.
   public var testDescription: String { id }
 }
 

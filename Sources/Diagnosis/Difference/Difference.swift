@@ -21,7 +21,7 @@ package struct Difference: Hashable, Sendable {
 
   /// One fact that is not what it was.
   package struct Change: Hashable, Sendable {
-    /// `winner`, `profile`, `region`, `access-key`, `session-token`, `error`, `endpoint`, `tool` …
+    /// The kind of fact: `winner`, `profile`, `region`, `access-key`, `error`, `tool` and so on.
     package var what: String
     package var before: String?
     package var after: String?
@@ -124,7 +124,7 @@ package struct Difference: Hashable, Sendable {
     if command.contains("sso login") || command.contains("aws login") {
       return factAfter("winner").map { ["sso", "login"].contains($0) } ?? false
     }
-    if command.hasPrefix("aws configure"), !command.contains("sso") {
+    if command.hasPrefix("aws configure"), !command.contains(" sso"), !command.contains(" set ") {
       return winner == nil && changes.contains { $0.what == "access-key" }
     }
     return false

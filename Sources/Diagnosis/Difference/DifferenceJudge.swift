@@ -23,9 +23,22 @@ struct DifferenceJudge {
   var status: Difference.Status {
     if ranDifferentCommands { return .incomparable }
     if breaksOffBeforeTheEnd { return .lostVisibility }
+    if isMachine, let status = statusOfMachine { return status }
     let status = statusByEnd
     let isAlike = status == .same || status == .changed
     return isAlike && old.winnerName != nil && new.winnerName == nil ? .lostVisibility : status
+  }
+
+  /// Whether the second is the walk of a machine, which asks for credentials and calls nothing.
+  private var isMachine: Bool {
+    new.session.lines == nil && new.session.requests.isEmpty && new.session.errors.isEmpty
+  }
+
+  private var statusOfMachine: Difference.Status? {
+    guard let left = old.winnerName, let right = new.winnerName else { return nil }
+    if left == right { return alike }
+    if left == "none" { return .improved }
+    return right == "none" ? .regressed : .changed
   }
 
   private var statusByEnd: Difference.Status {
@@ -108,12 +121,16 @@ struct DifferenceJudge {
   func summary(_ status: Difference.Status) -> String {
     switch status {
     case .same: "Same: \(ending)"
-    case .fixed: "Fixed: \(because); \(working)"
-    case .improved: "Improved: \(because); \(code(old)) is gone and \(code(new)) ends it now."
+    case .fixed: "Fixed: \(because), and \(working)"
+    case .improved:
+      isMachine
+        ? "Improved: \(because)."
+        : "Improved: \(because); \(code(old)) is gone and \(code(new)) ends it now."
     case .changed: "Changed: \(because); \(ending)"
+    case .regressed where isMachine: "Regressed: \(because)."
     case .regressed:
       old.end == .worked
-        ? "Regressed: \(because); it worked before and ends in \(code(new)) now."
+        ? "Regressed: \(because); it worked before, and ends in \(code(new)) now."
         : "Regressed: \(because); it failed later before, and ends in \(code(new)) now."
     case .lostVisibility: "Lost visibility: \(lost)"
     case .incomparable: "Not comparable: \(incomparable)"
@@ -124,8 +141,12 @@ struct DifferenceJudge {
     let first = decisive.first { $0.what == "winner" } ?? decisive.first
     if let first { return first.says }
     switch (old.end, new.end) {
-    case (.failed, .worked): return "the same credentials are accepted now"
-    case (.worked, .failed): return "the same credentials no longer do"
+    case (.failed, .worked):
+      let isFetched = new.winner?.provider.isDeferred ?? false
+      return isFetched
+        ? "\(new.winnerText) fetches its credentials again"
+        : "the same credentials are accepted now"
+    case (.worked, .failed): return "the same credentials no longer work"
     default: return "the same credentials are used"
     }
   }
@@ -138,7 +159,8 @@ struct DifferenceJudge {
   }
 
   private var ending: String {
-    switch new.end {
+    if isMachine { return "on this machine, the credentials come from \(new.winnerText)." }
+    return switch new.end {
     case .worked: "it works both times, with credentials from \(new.winnerText)."
     case .failed: "it still ends in \(code(new)), with credentials from \(new.winnerText)."
     case .unknown: "credentials from \(new.winnerText); neither shows how it ended."

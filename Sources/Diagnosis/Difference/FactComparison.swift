@@ -56,7 +56,9 @@ struct FactComparison {
   }
 
   private var winnerSays: String {
-    guard let left = old.winner?.provider else { return "\(new.winnerText) wins now" }
+    guard let left = old.winner?.provider else {
+      return "credentials are found now, and \(new.winnerText) wins"
+    }
     let now = new.winner == nil ? "nobody wins now" : "\(new.winnerText) wins now"
     let answer = new.session.decisiveWalk?.attempts.first { $0.provider == left }?.outcome
     if left == .env {

@@ -12,7 +12,7 @@ extension Signal {
   }
 
   /// The metadata service answered something, so this is an instance.
-  package static let hostEC2 = Signal("host.ec2", "Does it run on an EC2 instance?", weight: 5) {
+  package static let hostEC2 = Signal("host.ec2", "Does it run on an EC2 instance?", weight: 7) {
     scene in
     for failed in scene.session.observations(.imdsFailed) {
       let text = (failed.value ?? "").lowercased()

@@ -108,7 +108,7 @@ extension Signal {
   }
 
   package static let profileEnvironment = Signal(
-    "profile.env", "Was the profile chosen by AWS_PROFILE?"
+    "profile.env", "Was the profile chosen by AWS_PROFILE?", weight: 6
   ) { scene in
     let profile = scene.session.profile
     switch profile.source {

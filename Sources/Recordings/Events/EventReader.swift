@@ -144,7 +144,9 @@ struct EventReader {
     _ header: RecordHeader, _ bytes: Span<UInt8>, _ message: Range<Int>
   ) -> Bool {
     let hash = fingerprint(bytes, message)
-    let time = header.time.map { fingerprint(bytes, $0) } ?? 0
+    var time = header.time.map { fingerprint(bytes, $0) } ?? 0
+    // Two threads may say the same within a millisecond; a copy names the same thread.
+    if time != 0, let thread = header.thread { time ^= fingerprint(bytes, thread) &<< 1 }
     defer { lastMessage = (hash, header.format, time) }
     guard let last = lastMessage, last.hash == hash else { return false }
     return last.format != header.format || (time != 0 && last.time == time)

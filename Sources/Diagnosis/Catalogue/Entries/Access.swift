@@ -81,9 +81,7 @@ extension Catalogue {
           nil, suggests: ["no-identity-policy", "wrong-identity"],
           sample: "You are not authorized to perform this operation."),
       ],
-      causes: [
-        .noIdentityPolicy, .wrongIdentity, .explicitDeny, .serviceControlPolicy, .decodeFirst,
-      ]),
+      causes: denialCauses + [.decodeFirst]),
   ]
 
   private static let subject =

@@ -63,7 +63,7 @@ extension Catalogue {
             "Error when retrieving credentials from container-role: Error retrieving metadata: Received non 200 response (404)"
         ),
         Wording(
-          "from container-role: .*(?:timed out|Timeout|Could not connect|refused)",
+          "(?i)from container-role: .*(?:timed out|Timeout|Could not connect|refused)",
           suggests: ["container-unreachable"],
           sample:
             "Error when retrieving credentials from container-role: Error retrieving metadata: Connect timeout on endpoint URL"
@@ -120,7 +120,8 @@ extension Catalogue {
       wordings: [
         Wording(
           "config profile \\(([^)]*)\\) could not be found", ["profile"],
-          suggests: ["no-such-profile"], sample: "The config profile (x) could not be found")
+          suggests: ["no-such-profile", "env-profile", "section-name"],
+          sample: "The config profile (x) could not be found")
       ],
       causes: [.noSuchProfile, .sectionName, .environmentProfile, .otherFile]),
     client(
@@ -226,7 +227,7 @@ extension Catalogue {
       meaning: "There is no usable cached token for the session.",
       wordings: [
         Wording(
-          "does not exist", suggests: ["never-logged-in"],
+          "does not exist", suggests: ["never-logged-in", "session-renamed"],
           sample: "Error loading SSO Token: Token for x does not exist"),
         Wording(
           "is invalid$", suggests: ["cache-damaged"],
@@ -374,6 +375,11 @@ extension Catalogue {
       "FileNotFoundError", id: "python.FileNotFoundError", aliases: ["PermissionError"],
       stage: .retrieval, meaning: "A file or a program that the chain needs is missing.",
       wordings: [
+        Wording(
+          "eks-pod-identity|AUTHORIZATION_TOKEN", suggests: ["container-token-file"],
+          sample:
+            "[Errno 2] No such file or directory: '/var/run/secrets/pods.eks.amazonaws.com/serviceaccount/eks-pod-identity-token'"
+        ),
         Wording(
           "eks|serviceaccount|pod-identity|container",
           suggests: ["webid-file", "container-token-file"],

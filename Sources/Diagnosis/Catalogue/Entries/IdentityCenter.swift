@@ -26,6 +26,7 @@ extension Catalogue {
   private static let cacheOfOtherSession = Cause(
     "sso-cache-of-other-session", "The cached token is of another start URL or session",
     "Two profiles share a cache entry, or files were copied from another machine.", .low,
+    for: [.winnerSSO],
     mends: [
       .change("Sign out everywhere and in again", "aws sso logout; aws sso login{--profile}")
     ],
@@ -72,7 +73,7 @@ extension Catalogue {
         Cause(
           "stale-assignment", "The assignment is being provisioned anew",
           "After a change of the permission set, the portal can list a role that does not work yet.",
-          .low,
+          .low, for: [.winnerSSO],
           mends: [.change("Wait a little and sign in again", "aws sso login{--profile}")],
           docs: Docs.portal),
       ]),
@@ -122,6 +123,7 @@ extension Catalogue {
         Cause(
           "code-used-twice", "The code was redeemed already, or too late",
           "Two sign-ins ran at once, or the browser confirmed late.", .low,
+          for: [.callsCreateToken],
           mends: [.change("Sign in once more, alone", "aws sso login{--profile}")], docs: Docs.oidc),
       ]),
     oidc(

@@ -258,7 +258,7 @@ extension Catalogue {
         Wording(
           "Missing Authentication Token", suggests: ["api-gateway-path"],
           sample: "Missing Authentication Token"),
-        Wording(nil, suggests: ["head-hides-code"], sample: "Forbidden"),
+        Wording(nil, suggests: ["head-hides-code", "http-status-unmodelled"], sample: "Forbidden"),
       ],
       causes: [
         headHidesCode,

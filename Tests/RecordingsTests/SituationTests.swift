@@ -1,0 +1,87 @@
+import CaseSupport
+import SessionModel
+import Testing
+
+@testable import Recordings
+
+/// Logs that are whole, but not simple.
+@Suite struct SituationTests {
+  private func sample(_ name: String) throws -> [String] {
+    String(decoding: try Places.bytes(ofSample: name), as: UTF8.self)
+      .split(separator: "\n").map(String.init)
+  }
+
+  @Test func twoRunsInOneLog() throws {
+    let before = try sample("pairs/new-key/before")
+    let after = try sample("pairs/new-key/after")
+    let read = recording((before + after).joined(separator: "\n"))
+    #expect(read.sessions.count == 2)
+    #expect(read.sessions.first?.errors.first?.code == "InvalidClientTokenId")
+    #expect(read.sessions.last?.errors.isEmpty == true)
+    #expect(
+      read.sessions.map { $0.walks.first?.winner?.provider } == [
+        .sharedCredentialsFile, .sharedCredentialsFile,
+      ])
+    let keys = read.sessions.compactMap { $0.mainRequests.first?.accessKey?.ref }
+    #expect(Set(keys).count == 2, "two keys whose masks may look alike are told apart")
+  }
+
+  @Test func threadsAreReadApart() {
+    let providers = ["env", "assume-role", "shared-credentials-file"]
+    let text = providers.flatMap { provider in
+      ["Thread-1", "Thread-2"].map { thread in
+        line(thread, "Looking for credentials via: \(provider)")
+      }
+    }
+    let walks = recording(text.joined(separator: "\n")).sessions.flatMap(\.walks)
+    #expect(walks.map { $0.attempts.map(\.provider.rawValue) } == [providers, providers])
+    #expect(Set(walks.map(\.thread)) == ["Thread-1", "Thread-2"])
+  }
+
+  @Test func aTerminalOfEightyColumns() throws {
+    let lines = try sample("instance-role-works")
+    let wrapped = lines.flatMap { line in
+      stride(from: 0, to: max(1, line.count), by: 80).map { start in
+        String(line.dropFirst(start).prefix(80))
+      }
+    }
+    let walk = try #require(recording(wrapped.joined(separator: "\n")).sessions.first?.walks.first)
+    let plain = recording(lines.joined(separator: "\n")).sessions.first?.walks.first
+    #expect(walk.attempts.map(\.provider) == plain?.attempts.map(\.provider))
+    #expect(walk.winner?.provider == .iamRole)
+  }
+
+  @Test func theLineEndsAreLost() throws {
+    let lines = try sample("shared-file-refused")
+    let read = recording(lines.joined(separator: " "))
+    let winner = read.sessions.first?.walks.first?.winner
+    #expect(winner?.provider == .sharedCredentialsFile)
+    #expect(read.sessions.first?.errors.first?.code == "InvalidClientTokenId")
+  }
+
+  @Test func aCutHeadLeavesWhatIsSeen() throws {
+    let lines = try sample("shared-file-refused")
+    let start = try #require(lines.firstIndex { $0.contains("via: sso") })
+    let session = try #require(
+      recording(lines[start...].joined(separator: "\n")).sessions.first)
+    let walk = try #require(session.walks.first)
+    #expect(walk.attempts.first?.provider.rawValue == "sso")
+    #expect(walk.winner?.provider == .sharedCredentialsFile)
+    #expect(session.errors.first?.code == "InvalidClientTokenId")
+  }
+
+  @Test func aGapIsNoNegative() throws {
+    let lines = try sample("instance-role-works")
+    let seen = try #require(lines.firstIndex { $0.contains("via: env") })
+    let text = Array(lines[...seen]) + ["[... 200 lines omitted ...]"] + lines.suffix(3)
+    let walk = recording(text.joined(separator: "\n")).sessions.first?.walks.first
+    if let winner = walk?.winner {
+      #expect(winner.claim < .inferred || winner.provider == .iamRole)
+    }
+    #expect(walk?.outcome != .exhausted)
+  }
+
+  private func line(_ thread: String, _ message: String) -> String {
+    "2026-02-03 10:11:12,345 - \(thread) - botocore.credentials - DEBUG - \(message)"
+  }
+}
