@@ -102,7 +102,9 @@ package struct LogRedactor: Sendable {
       counter.advance(over: bytes[start..<first])
       start = first
       var standIn = replacement(of: secret, in: text.joined, at: counter.line)
-      if standIn.count > secret.range.count { standIn = [] }
+      if standIn.count > secret.range.count {
+        standIn = secret.kind == .accessKeyID ? Array(standIn.prefix(secret.range.count)) : []
+      }
       for (offset, index) in secret.range.enumerated() where text.joined[index] != 0x0A {
         result[text.places[index]] = offset < standIn.count ? standIn[offset] : UInt8(ascii: "*")
       }

@@ -133,14 +133,15 @@ extension SecretScanner {
 
   /// Whether a bare value is an expression in a source line of a traceback: `creds.secret_key`.
   func isCode(_ range: Range<Int>, _ kind: SecretKind) -> Bool {
-    guard range.count < 40 else { return false }
+    guard range.count < 96 else { return false }
     switch kind {
     case .secretKey, .sessionToken, .token, .jwt, .accessKeyID: break
     default: return false
     }
     let isName = bytes[range].allSatisfy {
       $0.isNameByte && !$0.isDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "[")
-        || $0 == UInt8(ascii: "(")
+        || $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "]") || $0 == UInt8(ascii: ")")
+        || $0 == UInt8(ascii: ",") || $0.isQuote
     }
     return isName
       && bytes[range].contains {

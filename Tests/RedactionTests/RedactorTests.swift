@@ -130,6 +130,7 @@ struct RedactorTests {
       "{'NextToken': 'AAAAbbbb1111', 'ContinuationToken': 'x1y2z3'}",
       "['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token']",
       "'SecretAccessKey': None, \"SessionToken\": \"\"", "https://***:***@proxy.example.com",
+      "    aws_secret_access_key=source_cred_values['aws_secret_access_key'],",
       "AWS_WEB_IDENTITY_TOKEN_FILE=/var/run/secrets/eks.amazonaws.com/serviceaccount/token",
     ])
   func evidence(text: String) {
