@@ -7,7 +7,7 @@ package enum Replay {
   /// Without leave in `options` it reads the environment and files, and nothing else.
   package static func session(on machine: Machine, _ options: ReplayOptions) -> Session {
     var run = ReplayRun(machine, options)
-    return run.session()
+    return run.walked()
   }
 }
 
@@ -22,7 +22,7 @@ struct ReplayRun {
     session = ReplaySession(machine, options)
   }
 
-  mutating func session() -> Session {
+  mutating func walked() -> Session {
     describeTool()
     describeProfile()
     let regionError = readRegion()

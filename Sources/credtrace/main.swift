@@ -1,37 +1,30 @@
-import LiveChain
-import SessionModel
+import Glibc
 
-// Temporary driver for score/replay.
-func js(_ s: String?) -> String {
-  guard let s else { return "null" }
-  var r = "\""
-  for u in s.unicodeScalars {
-    switch u {
-    case "\"": r += "\\\""
-    case "\\": r += "\\\\"
-    case _ where u.value < 0x20: r += "\\u00" + (u.value < 16 ? "0" : "") + String(u.value, radix: 16)
-    default: r.unicodeScalars.append(u)
-    }
+/// Picks the command and ends with its status; the one place where commands are wired.
+private func run(_ words: [String]) throws(Complaint) -> ExitStatus {
+  let invocation = try Invocation.parsing(words)
+  let console = Console(invocation)
+  if invocation.has(.version) {
+    try console.print(Help.version)
+    return .healthy
   }
-  return r + "\""
+  if invocation.has(.help) {
+    let isWhole = invocation.command == .diagnose && !words.contains("diagnose")
+    try console.print(Help.text(for: invocation.command, isWhole: isWhole))
+    return .healthy
+  }
+  return switch invocation.command {
+  case .diagnose: try DiagnoseCommand(invocation: invocation, console: console).run()
+  case .diff: try DiffCommand(invocation: invocation, console: console).run()
+  case .redact: try RedactCommand(invocation: invocation, console: console).run()
+  case .explain: try ExplainCommand(invocation: invocation, console: console).run()
+  }
 }
-func attempt(_ a: Attempt) -> String {
-  "{\"provider\":\(js(a.provider.rawValue)),\"outcome\":\(js(a.outcome.rawValue)),\"reason\":\(js(a.reason)),\"nested\":[\(a.nested.map(attempt).joined(separator: ","))]}"
+
+Process.ignoreClosedPipes()
+do throws(Complaint) {
+  exit(try run(Array(CommandLine.arguments.dropFirst())).rawValue)
+} catch {
+  Console.complain(error.message)
+  exit(error.status.rawValue)
 }
-var options = ReplayOptions()
-for word in CommandLine.arguments.dropFirst() {
-  if word == "--allow-network" { options.allowsNetwork = true }
-  if word == "--allow-exec" { options.allowsExec = true }
-  if word == "--verify" { options.verifies = true }
-  if word.hasPrefix("--profile=") { options.profile = String(word.dropFirst(10)) }
-  if word.hasPrefix("--region=") { options.region = String(word.dropFirst(9)) }
-  if let p = Persona(rawValue: word) { options.persona = p }
-}
-let session = Replay.session(on: .live(), options)
-let walk = session.walks[0]
-let winner = walk.winner.map {
-  "{\"provider\":\(js($0.provider.rawValue)),\"accessKeyID\":\(js($0.accessKey?.masked)),\"sessionToken\":\($0.sessionToken ?? false),\"via\":\(js($0.via.map { "\($0)" })),\"evidence\":[\($0.evidence.map { js($0.says) }.joined(separator: ","))]}"
-}
-print(
-  "{\"sessions\":[{\"walks\":[{\"attempts\":[\(walk.attempts.map(attempt).joined(separator: ","))],\"outcome\":\(js(walk.outcome.rawValue)),\"winner\":\(winner ?? "null")}],\"region\":\(js(session.region)),\"errors\":[\(session.errors.map { "{\"code\":\(js($0.code)),\"message\":\(js($0.message))}" }.joined(separator: ","))],\"observations\":[\(session.observations.map { js("\($0.kind.rawValue): \($0.value ?? "")") }.joined(separator: ","))],\"requests\":[\(session.requests.map { js("\($0.operation ?? "") \($0.url ?? "") \($0.status ?? 0) \($0.error?.code ?? "")") }.joined(separator: ","))]}]}"
-)

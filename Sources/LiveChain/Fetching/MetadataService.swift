@@ -95,7 +95,7 @@ struct MetadataService {
     if isDisabled { throw Exhausted(reason: "AWS_EC2_METADATA_DISABLED is true") }
     let path = "latest/api/token"
     for _ in 0..<max(attempts, 0) {
-      do throws(HTTPFailure) {
+      do {
         let response = try send(
           "PUT", path, [("x-aws-ec2-metadata-token-ttl-seconds", Secret("21600"))], in: session)
         switch response.status {
@@ -104,9 +104,8 @@ struct MetadataService {
         case 400: throw Exhausted(reason: "IMDS refused the token request with status 400")
         default: continue
         }
-      } catch .readTimeout {
-        return nil
-      } catch {
+      } catch let error as HTTPFailure {
+        if case .readTimeout = error { return nil }
         guard error.isRetriedByMetadata else {
           throw Raised(error.exceptionClass, error.message(for: url(path)), at: endpoint?.citation)
         }

@@ -18,13 +18,14 @@ extension Machine {
   private static func pause(_ seconds: Double) {
     var time = timespec(
       tv_sec: Int(seconds), tv_nsec: Int((seconds - seconds.rounded(.down)) * 1e9))
-    while unsafe nanosleep(&time, &time) != 0, errno == EINTR {}
+    var rest = timespec()
+    while unsafe nanosleep(&time, &rest) != 0, errno == EINTR { time = rest }
   }
 
   private static func liveEnvironment() -> [String: String] {
     var variables: [String: String] = [:]
     // Safe: nothing in this process changes the environment while it is read.
-    guard var entry = unsafe environ else { return variables }
+    guard var entry = unsafe Optional(environ) else { return variables }
     while let pointer = unsafe entry.pointee {
       let text = unsafe String(cString: pointer)
       if let (name, value) = PythonText.partition(text, at: "="), variables[name] == nil {

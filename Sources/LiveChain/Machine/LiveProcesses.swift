@@ -59,7 +59,7 @@ package struct LiveProcesses: ProcessRunning {
     var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
     var variables = unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
     defer {
-      for pointer in unsafe arguments + variables { unsafe free(pointer) }
+      for unsafe pointer in unsafe arguments + variables { unsafe free(pointer) }
     }
     return unsafe posix_spawnp(&child, program, &actions, &attributes, &arguments, &variables)
   }
@@ -124,7 +124,8 @@ private struct Pipe {
 
   init?() {
     var ends: [Int32] = [-1, -1]
-    guard unsafe pipe2(&ends, O_CLOEXEC) == 0 else { return nil }
+    guard unsafe pipe(&ends) == 0 else { return nil }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     (readEnd, writeEnd) = (ends[0], ends[1])
   }
 

@@ -1,0 +1,97 @@
+import Diagnosis
+import Recordings
+import Reports
+import SessionModel
+
+/// `credtrace diff BEFORE [AFTER]`.
+struct DiffCommand {
+  let invocation: Invocation
+  let console: Console
+
+  func run() throws(Complaint) -> ExitStatus {
+    let gate = try Gate(failOn: invocation.values(.failOn), expect: invocation.values(.expect))
+    let names = invocation.operands
+    guard names.filter({ $0 == "-" }).count < 2 else {
+      throw Complaint("only one of BEFORE and AFTER can be stdin")
+    }
+    var readings: [RecordingReader.Reading] = []
+    for name in names { readings.append(try Inputs(console: console).reading(name)) }
+    for reading in readings { try check(reading) }
+    let (before, after) = try runs(of: readings)
+    let difference = Difference(from: before, to: after)
+    try show(difference, redact: DiagnoseCommand.redaction(of: readings))
+    let complaints = gate.complaints(of: difference)
+    for complaint in complaints { Console.complain(complaint) }
+    return complaints.isEmpty ? ExitStatus(difference) : .regressed
+  }
+
+  private func check(_ reading: RecordingReader.Reading) throws(Complaint) {
+    let diagnosis = Diagnosis(verdict: Verdict(status: .undetermined, summary: ""))
+    let report = Report(reading.recording, diagnosis)
+    guard !report.isUnrecognized else {
+      throw Complaint(report.unrecognizedSummary, status: .unrecognized)
+    }
+  }
+
+  /// The runs of both sides; of one file its first and its last run of one command.
+  private func runs(
+    of readings: [RecordingReader.Reading]
+  ) throws(Complaint) -> (before: [Session], after: [Session]) {
+    let joined = Report.joining(readings.map(\.recording))
+    let selection = Selection(sessions: [], commands: invocation.values(.command))
+    let chosen = try selection.chosen(of: joined.sessions)
+    guard readings.count == 1 else {
+      return (
+        chosen.filter { joined.inputOfSession[$0.id] == 0 },
+        chosen.filter { joined.inputOfSession[$0.id] == 1 }
+      )
+    }
+    guard let pair = Difference.firstAndLast(of: chosen) else {
+      throw Complaint(
+        "\(Console.name(invocation.operands.first ?? "-")): no command ran twice in it; "
+          + "give a second recording: credtrace diff BEFORE AFTER")
+    }
+    return ([pair.first], [pair.last])
+  }
+
+  private func show(
+    _ difference: Difference, redact: @escaping (String) -> String
+  ) throws(Complaint) {
+    switch invocation.value(.diffFormat) {
+    case "json": try console.print(difference.json(redacting: redact).text)
+    case "github":
+      let text = difference.markdown(MarkdownStyle(redact: redact))
+      try summarize(text)
+      try console.print(difference.annotation(redacting: redact) + "\n" + text)
+    default:
+      let style = MarkdownStyle(isTerminal: console.isColored, redact: redact)
+      try console.print(difference.markdown(style))
+    }
+  }
+
+  /// Adds the report to the summary of the GitHub step that runs this.
+  private func summarize(_ text: String) throws(Complaint) {
+    guard let path = Process.variable("GITHUB_STEP_SUMMARY") else { return }
+    do throws(Descriptor.Failure) {
+      let file = try Descriptor.appending(path)
+      defer { file.close() }
+      try file.write(text)
+    } catch {
+      throw Complaint("cannot write $GITHUB_STEP_SUMMARY: \(error.says)")
+    }
+  }
+}
+
+extension ExitStatus {
+  /// The status that a difference ends with: 1 where it still fails or is worse.
+  init(_ difference: Difference) {
+    self =
+      switch difference.status {
+      case .fixed: .healthy
+      case .same: difference.isFailingAfter ? .problem : .healthy
+      case .improved, .regressed: .problem
+      case .changed: difference.isFailingAfter ? .problem : .healthy
+      case .lostVisibility, .incomparable: .undetermined
+      }
+  }
+}

@@ -1,0 +1,106 @@
+import Redaction
+
+/// An input of `redact`, which is read twice: a file as it is, all else through a spool.
+struct RedactSource {
+  enum Encoding { case utf8, utf16LittleEndian, utf16BigEndian }
+
+  let name: String
+  let encoding: Encoding
+  /// The width at which a terminal or a mail program cut the lines, nil for whole ones.
+  private(set) var wrapWidth: Int?
+  private let file: Descriptor
+  /// Bytes that are redacted at once; a longer line is cut between words.
+  private static let block = 1 << 18
+
+  init(_ name: String) throws {
+    self.name = name
+    let opened = name == "-" ? Descriptor.standardInput : try Descriptor.opening(name)
+    var isRegular = false
+    switch opened.kind {
+    case .regular: isRegular = name != "-"
+    case .directory: throw Descriptor.Failure(number: 21)
+    case .other: break
+    }
+    file = isRegular ? opened : try Self.spooled(opened)
+    var head = [UInt8](repeating: 0, count: 4)
+    try file.rewind()
+    let count = try file.read(into: &head)
+    encoding = Self.encoding(of: head[..<count])
+    var finder = WrapFinder()
+    try eachBlock { finder.read($0.span) }
+    wrapWidth = finder.wrapWidth
+  }
+
+  private static func spooled(_ input: Descriptor) throws(Descriptor.Failure) -> Descriptor {
+    let spool = try Descriptor.spool()
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = try input.read(into: &buffer)
+      guard count > 0 else { return spool }
+      try spool.write(buffer[..<count])
+    }
+  }
+
+  private static func encoding(of head: ArraySlice<UInt8>) -> Encoding {
+    if head.starts(with: [0xFF, 0xFE]) { return .utf16LittleEndian }
+    if head.starts(with: [0xFE, 0xFF]) { return .utf16BigEndian }
+    guard head.count == 4 else { return .utf8 }
+    if head[1] == 0, head[3] == 0, head[0] != 0 { return .utf16LittleEndian }
+    if head[0] == 0, head[2] == 0, head[1] != 0 { return .utf16BigEndian }
+    return .utf8
+  }
+
+  /// Calls `body` with blocks of whole lines, in UTF-8, from the first byte to the last.
+  func eachBlock(_ body: ([UInt8]) throws -> Void) throws {
+    try file.rewind()
+    var buffer = [UInt8](repeating: 0, count: Self.block)
+    var (raw, waiting): ([UInt8], [UInt8]) = ([], [])
+    while true {
+      let count = try file.read(into: &buffer)
+      if encoding == .utf8 {
+        waiting += buffer[..<count]
+      } else {
+        raw += buffer[..<count]
+        waiting += decode(&raw, isLast: count == 0)
+      }
+      let end = count == 0 ? waiting.count : Self.lastEnd(in: waiting)
+      if end > 0 {
+        try body(Array(waiting[..<end]))
+        waiting.removeFirst(end)
+      }
+      if count == 0 { return }
+    }
+  }
+
+  /// Past the last line that is whole; inside a line that is too long, past its last word.
+  private static func lastEnd(in bytes: [UInt8]) -> Int {
+    if let end = bytes.lastIndex(of: 0x0A) { return end + 1 }
+    guard bytes.count >= 4 * block else { return 0 }
+    return bytes.lastIndex { $0 == 0x20 || $0 == 0x2C }.map { $0 + 1 } ?? bytes.count
+  }
+
+  /// Takes whole characters out of `raw`.
+  private func decode(_ raw: inout [UInt8], isLast: Bool) -> [UInt8] {
+    var units: [UInt16] = []
+    units.reserveCapacity(raw.count / 2)
+    for index in stride(from: 0, to: raw.count - 1, by: 2) {
+      let (first, second) = (UInt16(raw[index]), UInt16(raw[index + 1]))
+      units.append(encoding == .utf16LittleEndian ? second << 8 | first : first << 8 | second)
+    }
+    if !isLast, let last = units.last, last & 0xFC00 == 0xD800 { units.removeLast() }
+    raw.removeFirst(units.count * 2)
+    return Array(String(decoding: units, as: UTF16.self).utf8)
+  }
+
+  /// The bytes in the encoding of the input.
+  func encoded(_ bytes: [UInt8]) -> [UInt8] {
+    guard encoding != .utf8 else { return bytes }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count * 2)
+    for unit in String(decoding: bytes, as: UTF8.self).utf16 {
+      let (low, high) = (UInt8(truncatingIfNeeded: unit), UInt8(truncatingIfNeeded: unit >> 8))
+      result += encoding == .utf16LittleEndian ? [low, high] : [high, low]
+    }
+    return result
+  }
+}
