@@ -17,6 +17,8 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .target(name: "Patterns", dependencies: ["CPCRE2"], swiftSettings: settings),
     .target(name: "SessionModel", swiftSettings: settings),
     .target(name: "Redaction", dependencies: ["Patterns"], swiftSettings: settings),
@@ -24,14 +26,21 @@ let package = Package(
       name: "Recordings", dependencies: ["Patterns", "Redaction", "SessionModel"],
       swiftSettings: settings),
     .target(
+      name: "LiveChain", dependencies: ["CCurl", "SessionModel"], swiftSettings: settings),
+    .target(
       name: "Diagnosis", dependencies: ["Patterns", "SessionModel"], swiftSettings: settings),
     .target(
       name: "Reports", dependencies: ["Diagnosis", "Redaction", "SessionModel"],
       swiftSettings: settings),
     .executableTarget(
       name: "credtrace",
-      dependencies: ["Diagnosis", "Recordings", "Redaction", "Reports", "SessionModel"],
+      dependencies: [
+        "Diagnosis", "LiveChain", "Recordings", "Redaction", "Reports", "SessionModel",
+      ],
       swiftSettings: settings),
+    .testTarget(
+      name: "LiveChainTests", dependencies: ["LiveChain", "SessionModel"],
+      exclude: [], swiftSettings: settings),
     .testTarget(
       name: "PatternsTests", dependencies: ["Patterns"], swiftSettings: settings),
     .testTarget(

@@ -1,0 +1,26 @@
+import SessionModel
+
+/// A directory of JSON files, one a key, as botocore and the CLI keep them; read only.
+///
+/// Source: botocore, `JSONFileCache` in `utils.py`.
+struct JSONFileCache {
+  let directory: String
+
+  func path(of key: String) -> String {
+    directory.hasSuffix("/") ? "\(directory)\(key).json" : "\(directory)/\(key).json"
+  }
+
+  /// The value of `key`, nil where there is no file.
+  ///
+  /// - Throws: `KeyError` where the file can't be read as JSON, as botocore does.
+  func value(
+    for key: String, on machine: Machine, at place: Citation
+  ) throws(Raised) -> JSONValue? {
+    let path = path(of: key)
+    guard let status = machine.files.status(of: path), status.isRegular else { return nil }
+    guard let bytes = try? machine.files.bytes(of: path),
+      let text = String(validating: bytes, as: UTF8.self), let value = try? JSONValue.parse(text)
+    else { throw Raised("KeyError", PythonText.repr(key), at: place) }
+    return value
+  }
+}
