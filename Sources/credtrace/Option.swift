@@ -30,7 +30,8 @@ struct Option: Hashable, Sendable {
 extension Option {
   /// Every option of every command, in the order of the help.
   static let all: [Option] = [
-    session, command, failOn, expect, level, salt, report, list, format, diffFormat, output, color,
+    session, command, profile, region, client, allowNetwork, allowExec, verify, failOn, expect,
+    level, salt, report, list, format, diffFormat, output, color,
     quiet, version, help,
   ]
 
@@ -40,6 +41,18 @@ extension Option {
   static let command = Option(
     "command", value: "TEXT", repeats: true, in: [.diagnose, .diff],
     help: "only runs whose command line or operation contains TEXT")
+  static let profile = Option(
+    "profile", value: "NAME", in: [.replay], help: "walk as with --profile NAME")
+  static let region = Option(
+    "region", value: "NAME", in: [.replay], help: "walk as with --region NAME")
+  static let client = Option(
+    "as", value: "CLIENT", choices: ["aws-cli", "aws-cli-v1", "botocore"], in: [.replay],
+    help: "whose rules to walk by (default aws-cli, version 2)")
+  static let allowNetwork = Option(
+    "allow-network", in: [.replay], help: "ask IMDS, the container endpoint, STS, SSO, login")
+  static let allowExec = Option("allow-exec", in: [.replay], help: "run credential_process")
+  static let verify = Option(
+    "verify", in: [.replay], help: "one GetCallerIdentity with what won; needs --allow-network")
   static let failOn = Option(
     "fail-on", value: "JUDGEMENT", repeats: true, in: [.diff],
     help: "status 4 if the judgement is this one; several with commas")
@@ -56,7 +69,7 @@ extension Option {
   static let list = Option("list", in: [.explain], help: "all entries of the catalogue")
   static let format = Option(
     "format", short: "f", value: "FORMAT", choices: ["markdown", "json"],
-    in: [.diagnose, .explain], help: "of the report (default markdown)")
+    in: [.diagnose, .replay, .explain], help: "of the report (default markdown)")
   static let diffFormat = Option(
     "format", short: "f", value: "FORMAT", choices: ["markdown", "json", "github"], in: [.diff],
     help: "github also writes the step summary and an annotation")

@@ -1,11 +1,12 @@
 /// What credtrace can be asked to do.
 enum Subcommand: String, CaseIterable, Sendable {
-  case diagnose, diff, redact, explain
+  case diagnose, replay, diff, redact, explain
 
   /// The operands, as the help shows them.
   var operands: String {
     switch self {
     case .diagnose: "[FILE…]"
+    case .replay: ""
     case .diff: "BEFORE [AFTER]"
     case .redact: "[FILE…]"
     case .explain: "[CODE]"
@@ -16,6 +17,7 @@ enum Subcommand: String, CaseIterable, Sendable {
   var operandCount: ClosedRange<Int> {
     switch self {
     case .diagnose, .redact: 0...1000
+    case .replay: 0...0
     case .diff: 1...2
     case .explain: 0...1
     }
@@ -24,6 +26,7 @@ enum Subcommand: String, CaseIterable, Sendable {
   var help: String {
     switch self {
     case .diagnose: "a diagnosis of the recording in FILE or on stdin (the default)"
+    case .replay: "the chain on this machine: who would win, and why"
     case .diff: "what changed from one recording to the next, as facts"
     case .redact: "the same log without its secrets, safe to attach"
     case .explain: "what is known of an error code"
@@ -38,6 +41,11 @@ enum Subcommand: String, CaseIterable, Sendable {
         ("aws sts get-caller-identity --debug 2>&1 | credtrace", "diagnose a call as it fails"),
         ("credtrace ci.log", "diagnose a log that was kept"),
         ("credtrace --session 2 --format json ci.log", "one run of several, for a script"),
+      ]
+    case .replay:
+      [
+        ("credtrace replay --profile dev", "who would win here, and why"),
+        ("credtrace replay --allow-network --verify", "and ask STS who it is"),
       ]
     case .diff:
       [

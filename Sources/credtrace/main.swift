@@ -16,6 +16,7 @@ private func run(_ words: [String]) throws(Complaint) -> ExitStatus {
   return switch invocation.command {
   case .diagnose: try DiagnoseCommand(invocation: invocation, console: console).run()
   case .diff: try DiffCommand(invocation: invocation, console: console).run()
+  case .replay: try ReplayCommand(invocation: invocation, console: console).run()
   case .redact: try RedactCommand(invocation: invocation, console: console).run()
   case .explain: try ExplainCommand(invocation: invocation, console: console).run()
   }

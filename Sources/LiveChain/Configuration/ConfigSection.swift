@@ -18,7 +18,7 @@ struct ConfigSection: Hashable, Sendable {
   var citation: Citation?
   var entries: [ConfigEntry] = []
 
-  /// - Parameter path: the file as the user knows it.
+  /// `path`: the file as the user knows it.
   init(_ section: INISection, of path: String) {
     citation = .file(path, line: section.line)
     entries = section.options.map { option in

@@ -48,7 +48,8 @@ struct SettingsFile: Hashable, Sendable {
     case .parsed(let document): document
     case .broken(let error):
       throw Raised(
-        "ConfigParseError", "Unable to parse config file: \(path) (line \(error.line): \(error.says))",
+        "ConfigParseError",
+        "Unable to parse config file: \(path) (line \(error.line): \(error.says))",
         at: .file(name, line: error.line))
     }
   }

@@ -67,7 +67,8 @@ struct AWSCall {
     let retries = record.attempts > 1 ? " (reached max retries: \(record.attempts - 1))" : ""
     var failure = Failure(
       code: error.code, kind: .service, operation: operation,
-      message: "An error occurred (\(error.code)) when calling the \(operation) operation\(retries): "
+      message:
+        "An error occurred (\(error.code)) when calling the \(operation) operation\(retries): "
         + error.message, exceptionClass: "ClientError", status: record.status)
     failure.requestID = record.requestID
     return Raised(failure)

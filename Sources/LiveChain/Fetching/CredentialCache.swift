@@ -8,7 +8,7 @@ struct CredentialCache {
   private let cache: JSONFileCache
   private let keys: [String]
 
-  /// - Parameter keys: the names under which an entry may stand, by version of the CLI.
+  /// `keys`: the names under which an entry may stand, by version of the CLI.
   init(on machine: Machine, keys: [String]) {
     cache = JSONFileCache(directory: machine.paths.expandUser("~/.aws/cli/cache"))
     self.keys = keys

@@ -63,7 +63,9 @@ struct Endpoint {
         return Setting(text: url.exposed, source: .config, citation: entry.citation)
       }
     }
-    guard let entry = profile["endpoint_url"], let url = entry.text, !url.isEmpty else { return nil }
+    guard let entry = profile["endpoint_url"], let url = entry.text, !url.isEmpty else {
+      return nil
+    }
     return Setting(text: url, source: .config, citation: entry.citation)
   }
 

@@ -89,7 +89,9 @@ struct MetadataService {
     return String(try get(Self.zonePath, token: token, in: session) { _ in true }.dropLast())
   }
 
-  private func url(_ path: String) -> String { baseURL + (baseURL.hasSuffix("/") ? "" : "/") + path }
+  private func url(_ path: String) -> String {
+    baseURL + (baseURL.hasSuffix("/") ? "" : "/") + path
+  }
 
   private func token(in session: ReplaySession) throws -> Secret? {
     if isDisabled { throw Exhausted(reason: "AWS_EC2_METADATA_DISABLED is true") }

@@ -83,7 +83,8 @@ extension ReplaySession {
   private func checked(_ fetched: Fetched) throws(Raised) -> Fetched {
     if case .credentials(_, let expires?) = fetched, try expires.remaining(at: now()) < 0 {
       throw Raised(
-        "RuntimeError", "Credentials were refreshed, but the refreshed credentials are still expired."
+        "RuntimeError",
+        "Credentials were refreshed, but the refreshed credentials are still expired."
       )
     }
     return fetched

@@ -88,7 +88,8 @@ enum SSOToken {
     if remaining > 0 {
       if isRenewable {
         session.note(
-          .refreshing, "botocore would renew the SSO token now (CreateToken); credtrace uses it as "
+          .refreshing,
+          "botocore would renew the SSO token now (CreateToken); credtrace uses it as "
             + "it is", at: place)
       }
       return usable

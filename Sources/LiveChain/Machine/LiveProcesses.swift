@@ -42,7 +42,7 @@ package struct LiveProcesses: ProcessRunning {
     _ program: String, _ words: [String], environment: [String: String], output: Int32,
     errors: Int32, into child: inout pid_t
   ) -> Int32 {
-    var actions = posix_spawn_file_actions_t()
+    var actions = unsafe posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
     // Safe: both are initialised here and destroyed before they go out of scope.
     unsafe posix_spawn_file_actions_init(&actions)
@@ -59,7 +59,8 @@ package struct LiveProcesses: ProcessRunning {
     var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
     var variables = unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
     defer {
-      for unsafe pointer in unsafe arguments + variables { unsafe free(pointer) }
+      for index in unsafe arguments.indices { unsafe free(arguments[index]) }
+      for index in unsafe variables.indices { unsafe free(variables[index]) }
     }
     return unsafe posix_spawnp(&child, program, &actions, &attributes, &arguments, &variables)
   }

@@ -120,7 +120,7 @@ package enum HTTPFailure: Error, Hashable, Sendable {
 
 /// The machine's network.
 package protocol HTTPSending: Sendable {
-  /// - Parameter environment: where the proxies are named.
+  /// `environment`: where the proxies are named.
   func send(
     _ request: HTTPRequest, environment: [String: String]
   ) throws(HTTPFailure) -> HTTPResponse

@@ -60,7 +60,9 @@ struct URLParts: Hashable {
       rest = rest.dropFirst(2)
       let end = rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex
       let network = rest[..<end]
-      authority = String(network[(network.lastIndex(of: "@").map { network.index(after: $0) } ?? network.startIndex)...])
+      authority = String(
+        network[
+          (network.lastIndex(of: "@").map { network.index(after: $0) } ?? network.startIndex)...])
       rest = rest[end...]
     } else {
       authority = ""

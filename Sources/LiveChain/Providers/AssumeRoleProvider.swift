@@ -90,7 +90,8 @@ struct AssumeRoleProvider: ChainProvider {
   private func deferred(
     _ settings: RoleSettings, _ source: Found, of name: String, in session: ReplaySession
   ) -> Found {
-    let cache = session.options.persona.cachesRoles
+    let cache =
+      session.options.persona.cachesRoles
       ? CredentialCache(on: session.machine, keys: [CredentialCache.key(for: settings.role)]) : nil
     let role = settings.role
     let refresh: Found.Refresh = { session throws(Raised) in
@@ -109,6 +110,6 @@ struct AssumeRoleProvider: ChainProvider {
     }
     return Found(
       .deferred(refresh), reason: "profile \(name) assumes \(role.arn) \(settings.sourceClause)",
-      at: settings.citation, role: role.arn, via: source.via )
+      at: settings.citation, role: role.arn, via: source.via)
   }
 }

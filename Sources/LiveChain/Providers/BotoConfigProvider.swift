@@ -29,7 +29,8 @@ struct BotoConfigProvider: ChainProvider {
       return .absent("\(seen) has no keys in [\(Self.section)]", at: .file(seen))
     }
     return .absent(
-      names.count == 1 ? "\(names[0]) does not exist" : "neither \(names[0]) nor \(names[1]) exists",
+      names.count == 1
+        ? "\(names[0]) does not exist" : "neither \(names[0]) nor \(names[1]) exists",
       at: chosen == nil ? .file(names[0]) : .variable(Self.variable))
   }
 }

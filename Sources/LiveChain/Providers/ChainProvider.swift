@@ -6,7 +6,7 @@ protocol ChainProvider {
 
   /// What botocore's `load()` would come to.
   ///
-  /// - Parameter attempt: its place in the walk, for those who ask others in turn.
+  /// `attempt`: its place in the walk, for those who ask others in turn.
   func load(in session: ReplaySession, noting attempt: inout Attempt) throws(Raised) -> Answer
 }
 

@@ -27,7 +27,8 @@ struct ContainerRoleProvider: ChainProvider {
     } else if let uri = machine.variable(Self.full) {
       (url, place) = (uri, .variable(Self.full))
     } else {
-      return .absent("neither \(Self.relative) nor \(Self.full) is set", at: .variable(Self.relative))
+      return .absent(
+        "neither \(Self.relative) nor \(Self.full) is set", at: .variable(Self.relative))
     }
     // What needs no network is checked without leave too.
     _ = try Self.authorization(on: machine)
@@ -87,7 +88,9 @@ struct ContainerRoleProvider: ChainProvider {
     _ url: String, at place: Citation, in session: ReplaySession
   ) throws(Raised) -> Fetched {
     var headers = [(name: "Accept", value: Secret("application/json"))]
-    if let token = try authorization(on: session.machine) { headers.append(("Authorization", token)) }
+    if let token = try authorization(on: session.machine) {
+      headers.append(("Authorization", token))
+    }
     try checkHost(url, at: place)
     let answer = try answer(url, headers, at: place, in: session)
     for key in ["AccessKeyId", "SecretAccessKey", "Token", "Expiration"] where answer[key] == nil {
@@ -113,7 +116,8 @@ struct ContainerRoleProvider: ChainProvider {
       do throws(HTTPFailure) {
         let response = try machine.http.send(request, environment: machine.environment)
         if response.status != 200 {
-          cause = "Received non 200 response \(response.status) from container metadata"
+          cause =
+            "Received non 200 response \(response.status) from container metadata"
             + (summary(of: response.body).map { ": \($0)" } ?? "")
         } else if let answer = try? JSONValue.parse(response.body.exposed) {
           return answer
@@ -124,7 +128,8 @@ struct ContainerRoleProvider: ChainProvider {
         guard error.isRetriedByMetadata else {
           throw Raised(error.exceptionClass, error.message(for: withoutQuery(url)), at: place)
         }
-        cause = "Received error when attempting to retrieve container metadata: "
+        cause =
+          "Received error when attempting to retrieve container metadata: "
           + error.message(for: withoutQuery(url))
       }
       if attempt < tries { machine.sleep(1) }

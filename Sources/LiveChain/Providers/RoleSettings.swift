@@ -18,7 +18,7 @@ struct RoleSettings {
   var source: Source
   var citation: Citation
 
-  /// - Parameter visited: the profiles on the way here, outermost first.
+  /// `visited`: the profiles on the way here, outermost first.
   init(
     _ name: String, in config: FullConfiguration, visited: [String]
   ) throws(Raised) {
@@ -79,7 +79,7 @@ struct RoleSettings {
     section.has("role_arn") && !section.has("web_identity_token_file")
   }
 
-  /// `with the credentials of profile base`
+  /// Written as `with the credentials of profile base` in Python or in a report.
   var sourceClause: String {
     switch source {
     case .profile(let name): "with the credentials of profile \(name)"

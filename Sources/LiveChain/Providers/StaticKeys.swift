@@ -23,7 +23,7 @@ enum StaticKeys {
     return (credentials, key.citation)
   }
 
-  /// `~/.aws/credentials line 12 [dev]`
+  /// Written as `~/.aws/credentials line 12 [dev]` in Python or in a report.
   static func place(_ citation: Citation, _ section: String) -> String {
     guard case .file(let path, let line) = citation.place else { return "[\(section)]" }
     return "\(path)\(line.map { " line \($0)" } ?? "") [\(section)]"

@@ -43,7 +43,9 @@ struct Paths: Sendable {
       let name = String(rest[..<end].dropFirst())
       return (name, name.unicodeScalars.count + 2)
     }
-    let word = rest.prefix { $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType != nil }
+    let word = rest.prefix {
+      $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType != nil
+    }
     return (String(word), word.count)
   }
 

@@ -16,7 +16,7 @@ enum PythonText {
     return String(text)
   }
 
-  /// `str.strip()`
+  /// Written as `str.strip()` in Python or in a report.
   static func strip(_ text: some StringProtocol) -> String {
     var scalars = Substring(text).unicodeScalars
     while let first = scalars.first, isSpace(first) { scalars.removeFirst() }
@@ -24,14 +24,14 @@ enum PythonText {
     return String(scalars)
   }
 
-  /// `str.rstrip()`
+  /// Written as `str.rstrip()` in Python or in a report.
   static func stripEnd(_ text: some StringProtocol) -> String {
     var scalars = Substring(text).unicodeScalars
     while let last = scalars.last, isSpace(last) { scalars.removeLast() }
     return String(scalars)
   }
 
-  /// `str.splitlines()`
+  /// Written as `str.splitlines()` in Python or in a report.
   static func splitLines(_ text: String) -> [String] {
     var (lines, line) = ([String](), String.UnicodeScalarView())
     var previous: Unicode.Scalar?
@@ -74,7 +74,7 @@ enum PythonText {
     return result + String(quote)
   }
 
-  /// `repr(list)`
+  /// Written as `repr(list)` in Python or in a report.
   static func repr(_ list: [String]) -> String {
     "[" + list.map { repr($0) }.joined(separator: ", ") + "]"
   }
