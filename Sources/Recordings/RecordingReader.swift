@@ -63,8 +63,7 @@ package struct RecordingReader {
     input.invalidBytes = decoder?.invalidUnits ?? 0
     noteLimits()
     let taint = serial.events.harvest.taint
-    let assembler = SessionAssembler(
-      redactor: Redactor(taint: taint), lastLineOfInput: input.lines)
+    let assembler = SessionAssembler(redactor: Redactor(taint: taint))
     var names = KeyNames()
     let sessions = tracker.sessions.enumerated().map { index, builder in
       var session = assembler.session(builder, id: index + 1)

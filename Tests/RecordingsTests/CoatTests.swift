@@ -121,3 +121,32 @@ import Testing
     #expect(walks.map { $0.attempts.map(\.provider.rawValue) } == [chain])
   }
 }
+
+/// Claims that must not be stronger than what the log shows.
+@Suite struct ClaimTests {
+  private func looking(_ chain: [ProviderMethod]) -> [String] {
+    chain.map { "DEBUG:botocore.credentials:Looking for credentials via: \($0)" }
+  }
+
+  @Test func aCutAfterTheLastProviderIsNoNegative() {
+    let lines =
+      looking(ProviderMethod.chain) + [
+        "...",
+        "DEBUG:botocore.endpoint:Making request for OperationModel(name=ListBuckets) with params: {}",
+      ]
+    let walk = recording(lines.joined(separator: "\n")).sessions.first?.walks.first
+    #expect(walk?.outcome == .unknown && walk?.winner == nil)
+  }
+
+  @Test func aRoleIsSeenWithoutTheChain() throws {
+    let lines = [
+      "INFO:botocore.credentials:Found credentials in shared credentials file: ~/.aws/credentials",
+      "DEBUG:botocore.endpoint:Making request for OperationModel(name=ListBuckets) with params: {}",
+      "DEBUG:botocore.endpoint:Making request for OperationModel(name=AssumeRole) with params: {}",
+    ]
+    let read = recording(lines.joined(separator: "\n"))
+    let winner = try #require(read.sessions.first?.walks.first?.winner)
+    #expect(winner.provider == .assumeRole)
+    #expect(winner.via?.provider == .sharedCredentialsFile)
+  }
+}

@@ -34,9 +34,7 @@ struct Event {
     case failure(RaisedFailure)
     case tracebackBegins(inRecord: Bool)
     case frame(function: String)
-    case commandLine([String])
     case gap(String)
-    case reset
   }
 
   var line: Int

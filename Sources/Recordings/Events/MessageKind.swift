@@ -10,11 +10,11 @@ enum MessageKind: UInt8 {
   case refreshFailed, tokenRefreshFailed, ssoRefreshFailed, loadingSSOToken, ssoTokenExpiry
   case ssoTokenRefreshed, checkingToken, foundBearerToken
   case makingRequest, calculatingSignature, canonicalRequest, stringToSign, sendingRequest
-  case connection, httpStatus, responseHeaders, responseBody
+  case httpStatus, responseHeaders, responseBody
   case noRetry, retryNeeded, retrySleep, retriesExhausted, sendingFailed
   case endpointFound, endpointResult, imdsEndpoint, imdsDisabled, imdsFailed, imdsBadRequest
   case imdsAttemptsExceeded, imdsMissingField, containerFailed, containerError, requestID
-  case regionRedirect, checkingClock, boring
+  case regionRedirect, boring
 
   /// Beginnings, with what they say; within one first byte the longer stands before the shorter.
   static let beginnings: [(text: StaticString, kind: MessageKind)] = [
@@ -57,7 +57,7 @@ enum MessageKind: UInt8 {
     ("CanonicalRequest:", .canonicalRequest),
     ("StringToSign:", .stringToSign),
     ("Sending http request: ", .sendingRequest),
-    ("Starting new HTTP", .connection),
+    ("Starting new HTTP", .boring),
     ("http://", .httpStatus),
     ("https://", .httpStatus),
     ("\"GET ", .httpStatus), ("\"POST ", .httpStatus), ("\"PUT ", .httpStatus),

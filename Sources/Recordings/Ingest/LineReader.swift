@@ -8,8 +8,6 @@ struct LineReader {
   private var lastFormat: Int?
   let scratch = MatchScratch()
   private var source: String?
-  /// Whether a record has been seen under the present carriers.
-  private var sawRecord = false
   /// Column at which a terminal or a mail program broke the lines, if it did.
   var wrapColumn: Int?
   private var wrapped: (bytes: [UInt8], line: Int, columns: Int)?
@@ -46,7 +44,6 @@ struct LineReader {
       let header = RecordHeader.cli(in: bytes, range)
     {
       source = nil
-      sawRecord = true
       deliver(header, bytes, range, number, &events)
       return
     }
@@ -327,7 +324,6 @@ struct LineReader {
       let json = JSONText.record(in: bytes.extracting(range), using: scratch)
     {
       flushWrapped(&events)
-      sawRecord = true
       deliver(json.header, json.text.span, 0..<json.message.upperBound, number, &events)
       for line in json.furtherLines {
         events.continuation(line.span, line: number, source: source)
@@ -354,12 +350,10 @@ struct LineReader {
         plain(bytes, message, number, &events)
         return true
       }
-      sawRecord = true
       begin(found, bytes, range, number, &events)
       return true
     }
     if isMessage(bytes, range) {
-      sawRecord = true
       begin(
         RecordHeader(format: RecordFormat.messageOnlyIndex, messageStart: range.lowerBound), bytes,
         range, number, &events)

@@ -4,7 +4,6 @@ import Patterns
 ///
 /// Pattern by pattern rather than by a JSON parser: half a line is no JSON, and still evidence.
 struct JSONText {
-  private static let string = "\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)"
   private static let message = Pattern(
     "[{,]\\s*\"(?:message|msg|event|text|body|MESSAGE)\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)")
   private static let logger = Pattern(

@@ -75,8 +75,10 @@ struct NestingJudge {
         .proven,
         Evidence("the User-Agent's feature codes name an assumed role", at: at(place.0, place.1)))
     }
+    // Codes belong to the call that resolved the credentials: that none names a role is no proof.
+    let isLongTerm = use.sent?.accessKey?.shape == .longTerm
     return .flat(
-      .proven,
+      isLongTerm ? .proven : .inferred,
       Evidence("the User-Agent's feature codes name no role", at: at(place.0, place.1)))
   }
 

@@ -4,8 +4,6 @@ import SessionModel
 /// Makes the session of the model out of what a builder collected.
 struct SessionAssembler {
   let redactor: Redactor
-  /// Last line of the whole input, to tell what it breaks off from.
-  let lastLineOfInput: Int
 
   private static let excerptLength = 240
 

@@ -93,7 +93,6 @@ final class SessionBuilder {
       for index in openWalks.values where !walks[index].isClosed { walks[index].hasGap = true }
       gaps.append(sequence)
       observe(.gap, nil, event, thread)
-    case .commandLine, .reset: break
     default: transport(event, thread)
     }
   }

@@ -106,7 +106,8 @@ struct WalkJudge {
         failed.value ?? "the instance metadata service gave no credentials",
         at: .line(failed.line, failed.excerpt))
     }
-    return window.goesOn || !isLastOfInput
+    // Where lines were cut out, the one that names a role may be among them.
+    return !walk.hasGap && (window.goesOn || !isLastOfInput)
       ? Evidence("no role was found on the instance metadata service", at: nil) : nil
   }
 
@@ -150,7 +151,7 @@ struct WalkJudge {
     guard let found = walk.found else { return }
     result.outcome = .found
     let codes = window.codes
-    if let provider = codes.provider, provider == .assumeRole || window.fetch("AssumeRole") != nil {
+    if codes.provider == .assumeRole || window.fetch("AssumeRole") != nil {
       win(&result, .assumeRole, .proven, nested: true)
       return
     }
