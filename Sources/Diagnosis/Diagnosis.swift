@@ -42,6 +42,7 @@ package struct Diagnosis: Hashable, Sendable {
         findings += judged.findings
         ruledOut += judged.ruledOut
         notes += judged.notes.filter { !notes.contains($0) }
+        findings += Traps(session: sessions[index]).noted()
       } else {
         findings += Traps(session: sessions[index]).findings()
       }
@@ -65,6 +66,7 @@ extension Session {
 /// Which line would settle what a session leaves open.
 enum Missing {
   static func notes(for session: Session) -> [String] {
+    if session.isMachine { return session.observations(.withheld).compactMap(\.value) }
     var notes: [String] = []
     if session.walks.isEmpty {
       notes.append(

@@ -6,12 +6,14 @@ struct KeyHints {
   private var tokenRefs: [Secret: String] = [:]
 
   mutating func hint(accessKeyID key: Secret) -> AccessKeyHint {
-    let (bare, anomalies) = Self.bare(key.exposed)
+    let (shown, anomalies) = Self.bare(key.exposed)
+    // A recording may have been wrapped inside a key, so blanks tell no two keys apart.
+    let bare = PythonText.string(shown.unicodeScalars.filter { !PythonText.isSpace($0) })
     let ref = keyRefs[Secret(bare)] ?? "k\(keyRefs.count + 1)"
     keyRefs[Secret(bare)] = ref
     let shape = Self.shape(bare)
     return AccessKeyHint(
-      masked: Self.mask(bare), ref: ref, shape: shape,
+      masked: Self.mask(shown), ref: ref, shape: shape,
       anomalies: anomalies + Self.spelling(bare, shape),
       accountID: Self.accountID(bare, shape), identity: bare.hashValue)
   }
@@ -34,32 +36,31 @@ struct KeyHints {
       + PythonText.string(scalars.suffix(4))
   }
 
-  /// Without what does not belong to it, and what that was.
+  private static let quotes: Set<Unicode.Scalar> = [
+    "\"", "'", "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}",
+  ]
+
+  /// Without quotes, control characters and white space around, and what of it there was.
   private static func bare(_ text: String) -> (String, [String]) {
-    var (scalars, anomalies) = (Array(text.unicodeScalars), [String]())
-    func add(_ name: String) { if !anomalies.contains(name) { anomalies.append(name) } }
-    if scalars.first == " " || scalars.first == "\t" { add("leading-space") }
-    if scalars.last == " " || scalars.last == "\t" { add("trailing-space") }
-    for scalar in scalars {
+    var (kept, anomalies) = ([Unicode.Scalar](), [String]())
+    let scalars = Array(text.unicodeScalars)
+    for (index, scalar) in scalars.enumerated() {
+      var name: String?
       switch scalar {
-      case "\r": add("carriage-return")
-      case "\n": add("line-feed")
-      case _ where scalar.value < 0x20 && scalar != "\t" || scalar.value == 0x7F:
-        add("control-character")
-      default: break
+      case "\r": name = "carriage-return"
+      case "\n": name = "line-feed"
+      case " ", "\t", "\u{A0}":
+        name =
+          index == 0
+          ? "leading-space" : index == scalars.count - 1 ? "trailing-space" : "inner-space"
+      case _ where quotes.contains(scalar): name = "quotes"
+      case _ where scalar.properties.generalCategory == .control: name = "control-character"
+      default: kept.append(scalar)
       }
+      if name == "inner-space" { kept.append(scalar) }
+      if let name, !anomalies.contains(name) { anomalies.append(name) }
     }
-    scalars.removeAll { $0.value < 0x20 || $0.value == 0x7F }
-    while let last = scalars.last, PythonText.isSpace(last) { scalars.removeLast() }
-    while let first = scalars.first, PythonText.isSpace(first) { scalars.removeFirst() }
-    if scalars.count > 1, scalars.first == "\"" || scalars.first == "'",
-      scalars.last == scalars.first
-    {
-      add("quotes")
-      scalars = Array(scalars.dropFirst().dropLast())
-    }
-    if scalars.contains(where: PythonText.isSpace) { add("inner-space") }
-    return (PythonText.string(scalars), anomalies)
+    return (PythonText.strip(PythonText.string(kept)), anomalies)
   }
 
   private static func shape(_ key: String) -> AccessKeyHint.Shape {

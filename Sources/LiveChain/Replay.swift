@@ -20,6 +20,8 @@ struct ReplayRun {
 
   init(_ machine: Machine, _ options: ReplayOptions) {
     session = ReplaySession(machine, options)
+    result.isMachine = true
+    result.home = machine.paths.home
   }
 
   mutating func walked() -> Session {
@@ -29,7 +31,7 @@ struct ReplayRun {
     walkChain()
     if errors.isEmpty, let regionError { errors.append(regionError.failure) }
     for index in errors.indices { errors[index].isFinal = index == 0 }
-    Traps.note(in: session, walk: walk)
+    Traps(session: session, walk: walk).note()
     result.walks = [walk]
     (result.requests, result.errors) = (session.requests, errors)
     result.observations = session.observations
@@ -80,21 +82,15 @@ struct ReplayRun {
     }
     do throws(Raised) {
       var isOver = false
-      for link in chain.links {
-        if isOver {
-          walk.attempts.append(
-            Attempt(link.provider.method, outcome: .notReached, claim: .proven))
-          continue
-        }
-        isOver = try ask(link)
-      }
+      for link in chain.links where !isOver { isOver = try ask(link) }
       if !isOver { exhausted() }
     } catch {
       walk.outcome = .failed
       errors.append(error.failure)
-      for link in chain.links.dropFirst(walk.attempts.count) {
-        walk.attempts.append(Attempt(link.provider.method, outcome: .notReached, claim: .proven))
-      }
+    }
+    let bystanders = Bystanders(session: session, walk: walk)
+    for link in chain.links.dropFirst(walk.attempts.count) {
+      walk.attempts.append(bystanders.attempt(for: link))
     }
   }
 
@@ -121,6 +117,7 @@ struct ReplayRun {
   /// A provider that would end the chain in any case, but could not be asked.
   private mutating func withhold(_ method: ProviderMethod, _ reason: String, at place: Citation?) {
     walk.outcome = .unknown
+    session.note(.withheld, reason, at: place)
     // IMDS may have nothing; the others win or stop the chain.
     guard method != .iamRole else { return }
     walk.winner = Winner(
@@ -141,7 +138,7 @@ struct ReplayRun {
         if session.options.verifies { try verify(credentials) }
       case .withheld(let reason):
         walk.winner?.evidence.append(Evidence(reason, at: found.citation))
-        session.note(.gap, reason, at: found.citation)
+        session.note(.withheld, reason, at: found.citation)
       }
     } catch {
       errors.append(error.placed(at: found.citation).failure)
@@ -158,10 +155,12 @@ struct ReplayRun {
 
   private func verify(_ credentials: Credentials) throws(Raised) {
     guard session.options.allowsNetwork else {
-      return session.note(.gap, "--verify asks STS, and does so only with \(Flag.network)")
+      return session.note(.withheld, "--verify asks STS, and does so only with \(Flag.network)")
     }
-    let region = try session.clientRegion()
+    // STS has an endpoint for the question even where no region is configured.
+    let region = try session.effectiveRegion() == nil ? "us-east-1" : session.clientRegion()
     let caller = try STSClient.callerIdentity(credentials, region: region, in: session)
     session.note(.callerARN, caller.arn)
+    session.note(.callerAccount, caller.account)
   }
 }

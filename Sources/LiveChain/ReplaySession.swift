@@ -10,12 +10,23 @@ final class ReplaySession {
   var hints = KeyHints()
   /// What IMDS said, asked once.
   var instanceRegion: Setting?
+  /// Cache files that were read, as the user knows them, with their mode.
+  var readCaches: [(name: String, mode: UInt32)] = []
 
   private var files: [String: SettingsFile] = [:]
   private var configuration: FullConfiguration?
 
   init(_ machine: Machine, _ options: ReplayOptions) {
     (self.machine, self.options) = (machine, options)
+  }
+
+  /// A session on the same machine that sends and runs nothing, and whose notes nobody reads.
+  func withoutLeave() -> ReplaySession {
+    var options = options
+    (options.allowsNetwork, options.allowsExec) = (false, false)
+    let other = ReplaySession(machine, options)
+    (other.files, other.configuration) = (files, configuration)
+    return other
   }
 
   // MARK: Files
@@ -27,6 +38,9 @@ final class ReplaySession {
     files[name] = file
     return file
   }
+
+  /// All settings files that were read, by name.
+  var readFiles: [SettingsFile] { files.values.sorted { $0.name < $1.name } }
 
   var configFileName: String { plain(.configFile)?.text ?? "~/.aws/config" }
   var credentialsFileName: String { plain(.credentialsFile)?.text ?? "~/.aws/credentials" }

@@ -13,7 +13,11 @@ extension Difference {
     let sections = [
       headline(style), table(style), openFindings(style), stepList(style), settledFindings(style),
     ]
-    let chains = [chain("Before", before, style), chain("After", after, style)]
+    let isMachine = after?.isMachine ?? false
+    let chains = [
+      chain(isMachine ? "The recording" : "Before", before, style),
+      chain(isMachine ? "This machine" : "After", after, style),
+    ]
     let note = "What is longer than \(limit) characters allow is left out.\n"
     var (text, isCut) = ("", false)
     for section in sections + chains where !section.isEmpty {
@@ -51,12 +55,13 @@ extension Difference {
     guard !changes.isEmpty else {
       return status == .incomparable ? "" : "No fact that both show differs.\n\n"
     }
-    var table = MarkdownTable(header: ["what", "before", "after", "effect", "that is"])
+    let titles = after?.isMachine ?? false ? ["recorded", "this machine"] : ["before", "after"]
+    var table = MarkdownTable(header: ["what"] + titles + ["effect", "that is"])
     for change in changes.prefix(60) {
       table.rows.append([
         style.text(change.what), cell(change.before, style), cell(change.after, style),
         change.effect == .neutral ? "" : change.effect.rawValue,
-        style.text(cut(change.says, 160)),
+        style.text(cut(change.says, 240)),
       ])
     }
     let more = changes.count > 60 ? "and \(changes.count - 60) more\n\n" : ""

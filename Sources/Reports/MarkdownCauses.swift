@@ -28,9 +28,8 @@ struct CauseMarkdown {
     let others = findings.dropFirst(limit)
     guard !others.isEmpty else { return shown.joined() }
     let lines = others.map { "- \(style.text($0.title)) (\($0.claim.word))\n" }.joined()
-    return shown.joined()
-      + style.details(
-        "\(others.count) less likely \(others.count == 1 ? "cause" : "causes")", lines + "\n")
+    let kind = others.contains { $0.severity == .error } ? "less likely cause" : "more thing"
+    return shown.joined() + style.details(counted(others.count, kind), lines + "\n")
   }
 
   private func cause(_ finding: Finding, number: Int) -> String {

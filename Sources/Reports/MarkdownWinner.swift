@@ -98,23 +98,30 @@ struct WinnerMarkdown {
     case .exhausted:
       return style.strong("Nobody") + ": all \(walk.attempts.count) providers were asked"
         + "\(lines), and none had credentials."
+    case .failed where walk.attempts.isEmpty:
+      return style.strong("Nobody") + ": no provider was asked, as the settings cannot be read."
     case .failed:
       let name = walk.attempts.last { $0.outcome == .failed }?.provider.rawValue ?? "a provider"
       return style.strong("Nobody") + ": \(style.code(name)) failed, and the chain stopped there."
     case .found: return "A provider won\(lines); the recording does not tell which."
     case .unknown:
       let last = walk.attempts.last.map { " after \(style.code($0.provider.rawValue))" } ?? ""
-      return "Not known: what the recording shows of the walk ends\(last)\(lines)."
+      return session.isMachine
+        ? "Not known: the walk ends\(last), which was not asked."
+        : "Not known: what the recording shows of the walk ends\(last)\(lines)."
     }
   }
 
   // MARK: The chain
 
   private func chain(_ walk: Walk) -> String {
-    var table = MarkdownTable(header: ["provider", "answer", "why", "line"])
-    let asked = walk.attempts.filter { $0.outcome != .notReached }
+    var table = MarkdownTable(header: [
+      "provider", "answer", "why", session.isMachine ? "place" : "line",
+    ])
+    let asked = walk.attempts.filter { $0.outcome != .notReached || $0.reason != nil }
     for attempt in asked { add(attempt, depth: 0, to: &table) }
-    let rest = walk.attempts.filter { $0.outcome == .notReached }.map(\.provider.rawValue)
+    let rest = walk.attempts.filter { $0.outcome == .notReached && $0.reason == nil }
+      .map(\.provider.rawValue)
     if !rest.isEmpty {
       table.rows.append([style.text(rest.joined(separator: ", ")), "not asked", "", ""])
     }

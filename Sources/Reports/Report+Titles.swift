@@ -3,6 +3,7 @@ package import SessionModel
 extension Session {
   /// The run in a few words: its command line, or what it asked of AWS.
   package var title: String {
+    if isMachine { return "the walk of its chain" }
     if let arguments = tool.arguments, !arguments.isEmpty {
       let program = tool.name == "aws-cli" || tool.name == nil ? "aws" : ""
       let words = arguments.filter { $0 != "--debug" }

@@ -35,13 +35,21 @@ package struct AccessKeyHint: Hashable, Sendable {
   package var accountID: String?
   /// Equal for equal keys within this process only; never written anywhere.
   package var identity: Int
+  /// Whether the input itself showed no more than the mask.
+  package var isMask: Bool
 
   package init(
     masked: String, ref: String, shape: Shape, anomalies: [String] = [], accountID: String? = nil,
-    identity: Int
+    identity: Int, isMask: Bool = false
   ) {
     (self.masked, self.ref, self.shape) = (masked, ref, shape)
     (self.anomalies, self.accountID, self.identity) = (anomalies, accountID, identity)
+    self.isMask = isMask
+  }
+
+  /// Whether both can be the same key: by the whole id, or by the mask where one shows no more.
+  package func isSame(as other: Self) -> Bool {
+    isMask || other.isMask ? masked == other.masked : identity == other.identity
   }
 }
 
@@ -57,11 +65,21 @@ package struct SessionTokenHint: Hashable, Sendable {
   package var anomalies: [String]
   /// Equal for equal tokens within this process only; never written anywhere.
   package var identity: Int
+  /// Whether the input itself showed no more than credtrace's stand-in.
+  package var isStandIn: Bool
 
   package init(
-    ref: String, length: Int, knownPrefix: String? = nil, anomalies: [String] = [], identity: Int
+    ref: String, length: Int, knownPrefix: String? = nil, anomalies: [String] = [], identity: Int,
+    isStandIn: Bool = false
   ) {
     (self.ref, self.length, self.knownPrefix) = (ref, length, knownPrefix)
-    (self.anomalies, self.identity) = (anomalies, identity)
+    (self.anomalies, self.identity, self.isStandIn) = (anomalies, identity, isStandIn)
+  }
+
+  /// Whether both can be the same token: by the whole of it, or by what a stand-in tells.
+  package func isSame(as other: Self) -> Bool {
+    if anomalies.contains("redacted") || other.anomalies.contains("redacted") { return true }
+    guard isStandIn || other.isStandIn else { return identity == other.identity }
+    return length == other.length && knownPrefix == other.knownPrefix
   }
 }

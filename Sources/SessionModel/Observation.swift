@@ -54,7 +54,18 @@ package struct Observation: Hashable, Sendable {
     /// The clock was corrected by botocore; value: seconds.
     package static let clockCorrection = Self(rawValue: "clock-correction")
     /// A warning about the machine: permissions, misspelt keys …; value: the sentence.
-    package static let trap = Self(rawValue: "trap")
+    ///
+    /// `cause`: the id of the finding that it becomes, such as `misspelt-key`.
+    package static func trap(_ cause: String) -> Self { Self(rawValue: "trap/\(cause)") }
+
+    /// The `cause` of a trap, nil for anything else.
+    package var trapCause: String? {
+      rawValue.hasPrefix("trap/") ? String(rawValue.dropFirst(5)) : nil
+    }
+    /// Something was not done for lack of leave, or because it would change the machine; value: what.
+    package static let withheld = Self(rawValue: "withheld")
+    /// The account of the caller that STS answered.
+    package static let callerAccount = Self(rawValue: "caller-account")
   }
 
   package var kind: Kind

@@ -62,6 +62,10 @@ package struct Session: Hashable, Sendable {
   package var errors: [Failure]
   package var exitStatus: Int?
   package var observations: [Observation]
+  /// Whether this is the walk of the machine that credtrace runs on, not a recording.
+  package var isMachine: Bool
+  /// The user's home directory, where it is known.
+  package var home: String?
   /// How many walks, requests and errors were left out because of the caps.
   package var dropped: Int
   /// Whether the recording breaks off before this session ended, or begins after it began.
@@ -72,7 +76,7 @@ package struct Session: Hashable, Sendable {
     (self.id, self.lines) = (id, lines)
     (tool, profile) = (Tool(), Profile())
     (walks, requests, errors, observations) = ([], [], [], [])
-    dropped = 0
+    (isMachine, dropped) = (false, 0)
     (isTruncatedAtHead, isTruncatedAtTail) = (false, false)
   }
 

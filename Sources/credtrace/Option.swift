@@ -36,10 +36,10 @@ extension Option {
   ]
 
   static let session = Option(
-    "session", value: "N", repeats: true, in: [.diagnose],
+    "session", value: "N", repeats: true, in: [.diagnose, .replay],
     help: "only run N of the recording, counted from 1; \"last\" for the last")
   static let command = Option(
-    "command", value: "TEXT", repeats: true, in: [.diagnose, .diff],
+    "command", value: "TEXT", repeats: true, in: [.diagnose, .diff, .replay],
     help: "only runs whose command line or operation contains TEXT")
   static let profile = Option(
     "profile", value: "NAME", in: [.replay], help: "walk as with --profile NAME")
@@ -47,7 +47,7 @@ extension Option {
     "region", value: "NAME", in: [.replay], help: "walk as with --region NAME")
   static let client = Option(
     "as", value: "CLIENT", choices: ["aws-cli", "aws-cli-v1", "botocore"], in: [.replay],
-    help: "whose rules to walk by (default aws-cli, version 2)")
+    help: "whose rules to walk by (default aws-cli, v2; or FILE's)")
   static let allowNetwork = Option(
     "allow-network", in: [.replay], help: "ask IMDS, the container endpoint, STS, SSO, login")
   static let allowExec = Option("allow-exec", in: [.replay], help: "run credential_process")

@@ -6,7 +6,7 @@ enum Subcommand: String, CaseIterable, Sendable {
   var operands: String {
     switch self {
     case .diagnose: "[FILE…]"
-    case .replay: ""
+    case .replay: "[FILE]"
     case .diff: "BEFORE [AFTER]"
     case .redact: "[FILE…]"
     case .explain: "[CODE]"
@@ -17,16 +17,16 @@ enum Subcommand: String, CaseIterable, Sendable {
   var operandCount: ClosedRange<Int> {
     switch self {
     case .diagnose, .redact: 0...1000
-    case .replay: 0...0
     case .diff: 1...2
-    case .explain: 0...1
+    case .replay, .explain: 0...1
     }
   }
 
   var help: String {
     switch self {
     case .diagnose: "a diagnosis of the recording in FILE or on stdin (the default)"
-    case .replay: "the chain on this machine: who would win, and why"
+    case .replay:
+      "who would win on this machine, and what differs from FILE"
     case .diff: "what changed from one recording to the next, as facts"
     case .redact: "the same log without its secrets, safe to attach"
     case .explain: "what is known of an error code"
@@ -45,6 +45,7 @@ enum Subcommand: String, CaseIterable, Sendable {
     case .replay:
       [
         ("credtrace replay --profile dev", "who would win here, and why"),
+        ("credtrace replay ci.log", "what differs here from the recording"),
         ("credtrace replay --allow-network --verify", "and ask STS who it is"),
       ]
     case .diff:

@@ -84,14 +84,14 @@ package struct Difference: Hashable, Sendable {
     settle(before, after)
   }
 
-  private init(_ status: Status, _ summary: String) {
+  init(_ status: Status, _ summary: String) {
     (self.status, self.summary) = (status, summary)
     (changes, before, after, otherPairs) = ([], nil, nil, 0)
     (settled, open, steps) = ([], [], [])
   }
 
   /// Which causes of before stand in after too, and which steps show their effect.
-  private mutating func settle(_ before: Session, _ after: Session) {
+  mutating func settle(_ before: Session, _ after: Session) {
     guard status != .incomparable else { return }
     let old = Diagnosis(of: [before]).findings
     let isLost = status == .lostVisibility

@@ -192,7 +192,7 @@ struct DifferenceJudge {
 
 extension Verdict.Stage {
   /// How far a call came; nil where that says nothing of the credentials.
-  fileprivate var depth: Int? {
+  var depth: Int? {
     switch self {
     case .configuration: 0
     case .lookup: 1

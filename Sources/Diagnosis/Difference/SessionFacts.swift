@@ -61,6 +61,11 @@ struct SessionFacts {
     session.mainRequests.last { $0.sessionToken != nil }?.sessionToken ?? winner?.sessionToken
   }
 
+  var tokenHint: SessionTokenHint? {
+    session.mainRequests.last { $0.sessionTokenHint != nil }?.sessionTokenHint
+      ?? winner?.sessionTokenHint
+  }
+
   /// Where the keys lie, a home directory written as `~`.
   var location: String? { winner?.location.map(Self.withoutHome) }
 

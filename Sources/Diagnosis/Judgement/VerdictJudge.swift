@@ -8,6 +8,7 @@ struct VerdictJudge {
     if let failure = session.errors.first, failure.isFinal || !recovered {
       return failed(failure)
     }
+    if session.isMachine, let verdict = verdictOfMachine { return verdict }
     if let request = session.mainRequests.last, request.status.map({ $0 < 400 }) ?? false {
       return Verdict(
         status: .healthy,

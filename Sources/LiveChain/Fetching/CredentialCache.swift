@@ -18,7 +18,7 @@ struct CredentialCache {
   func credentials(in session: ReplaySession) throws(Raised) -> Fetched? {
     for key in keys {
       let place = Citation.file(session.machine.paths.abbreviated(cache.path(of: key)))
-      guard let entry = try cache.value(for: key, on: session.machine, at: place) else { continue }
+      guard let entry = try cache.value(for: key, in: session, at: place) else { continue }
       let fields = entry["Credentials"]
       guard let fields else { throw Raised("KeyError", "'Credentials'", at: place) }
       for key in ["Expiration", "AccessKeyId", "SecretAccessKey", "SessionToken"]

@@ -14,10 +14,11 @@ struct JSONFileCache {
   ///
   /// - Throws: `KeyError` where the file can't be read as JSON, as botocore does.
   func value(
-    for key: String, on machine: Machine, at place: Citation
+    for key: String, in session: ReplaySession, at place: Citation
   ) throws(Raised) -> JSONValue? {
-    let path = path(of: key)
+    let (path, machine) = (path(of: key), session.machine)
     guard let status = machine.files.status(of: path), status.isRegular else { return nil }
+    session.readCaches.append((machine.paths.abbreviated(path), status.mode))
     guard let bytes = try? machine.files.bytes(of: path),
       let text = String(validating: bytes, as: UTF8.self), let value = try? JSONValue.parse(text)
     else { throw Raised("KeyError", PythonText.repr(key), at: place) }

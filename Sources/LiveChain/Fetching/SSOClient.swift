@@ -69,7 +69,7 @@ enum SSOToken {
   ) throws(Raised) -> Answer {
     let cache = JSONFileCache(directory: session.machine.paths.expandUser("~/.aws/sso/cache"))
     let place = Citation.file(session.machine.paths.abbreviated(cache.path(of: role.tokenKey)))
-    guard let token = try cache.value(for: role.tokenKey, on: session.machine, at: place) else {
+    guard let token = try cache.value(for: role.tokenKey, in: session, at: place) else {
       throw loadError("Token for \(role.session ?? role.startURL) does not exist", at: place)
     }
     guard let access = token["accessToken"], let expiresAt = token["expiresAt"] else {

@@ -22,7 +22,7 @@ struct LoginProvider: ChainProvider {
     let cache = Self.cache(on: session.machine)
     let key = Digest.sha256(name)
     let place = Citation.file(session.machine.paths.abbreviated(cache.path(of: key)))
-    guard let token = try cache.value(for: key, on: session.machine, at: place) else {
+    guard let token = try cache.value(for: key, in: session, at: place) else {
       throw Raised(
         "LoginTokenLoadError",
         "Error loading login session token: Unable to load a existing login session for session "

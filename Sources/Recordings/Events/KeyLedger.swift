@@ -32,7 +32,8 @@ struct KeyLedger {
     let modern = shape == .longTerm || shape == .temporary
     return AccessKeyHint(
       masked: shape == .redacted ? "[redacted]" : Self.masked(bare), ref: "", shape: shape,
-      anomalies: anomalies, accountID: modern ? Self.account(in: bare) : nil, identity: identity)
+      anomalies: anomalies, accountID: modern ? Self.account(in: bare) : nil, identity: identity,
+      isMask: Self.isOwnMask(bare))
   }
 
   /// What may be kept of `raw`, the text in the place of a session token.
@@ -50,7 +51,8 @@ struct KeyLedger {
     {
       return SessionTokenHint(
         ref: "", length: length, knownPrefix: standIn.prefix,
-        anomalies: standIn.marks + (length < 64 ? ["short"] : []), identity: raw.hashValue)
+        anomalies: standIn.marks + (length < 64 ? ["short"] : []), identity: raw.hashValue,
+        isStandIn: true)
     }
     var anomalies: [String] = []
     if raw.contains("\n") || raw.hasSuffix("\\n") { anomalies.append("line-feed") }
