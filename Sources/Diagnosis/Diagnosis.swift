@@ -48,11 +48,24 @@ package struct Diagnosis: Hashable, Sendable {
       }
     }
     for index in findings.indices { findings[index].rank = index + 1 }
+    addCause(of: sessions[leading])
     notes += Missing.notes(for: sessions[leading])
     if findings.count > Self.mostFindings {
       notes.append("\(findings.count - Self.mostFindings) further findings are left out.")
       findings.removeLast(findings.count - Self.mostFindings)
     }
+  }
+}
+
+extension Diagnosis {
+  /// Puts the cause that the evidence names into the first line.
+  private mutating func addCause(of session: Session) {
+    guard verdict.status == .problem,
+      let first = findings.first(where: { $0.session == session.id && $0.severity == .error }),
+      first.claim >= .inferred
+    else { return }
+    verdict.summary += first.claim == .proven ? " Cause: " : " Likely cause: "
+    verdict.summary += first.title + "."
   }
 }
 
@@ -69,6 +82,12 @@ enum Missing {
     if session.isMachine { return session.observations(.withheld).compactMap(\.value) }
     var notes: [String] = []
     if session.walks.isEmpty {
+      // Broken settings end a run before any provider is asked.
+      if let failure = session.errors.first, failure.kind == .client,
+        Reading(of: failure)?.entry.stage == .configuration
+      {
+        return []
+      }
       notes.append(
         "No line of the provider chain is shown: run the command again with --debug and give the whole output."
       )

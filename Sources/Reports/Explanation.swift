@@ -30,7 +30,7 @@ package struct Explanation {
       if !questions.isEmpty { text += "   - speaks for it: \(questions.joined(separator: " "))\n" }
       let against = (cause.excludedBy + cause.weakenedBy).map(\.question)
       if !against.isEmpty { text += "   - speaks against it: \(against.joined(separator: " "))\n" }
-      if let command = cause.test?.bash {
+      for command in cause.tests.compactMap(\.bash) {
         text += "   - tell it apart: `\(command)`\n"
       }
       for mend in cause.mends {

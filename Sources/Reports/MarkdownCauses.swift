@@ -27,9 +27,15 @@ struct CauseMarkdown {
     let shown = findings.prefix(limit).enumerated().map { cause($1, number: $0 + 1) }
     let others = findings.dropFirst(limit)
     guard !others.isEmpty else { return shown.joined() }
-    let lines = others.map { "- \(style.text($0.title)) (\($0.claim.word))\n" }.joined()
-    let kind = others.contains { $0.severity == .error } ? "less likely cause" : "more thing"
-    return shown.joined() + style.details(counted(others.count, kind), lines + "\n")
+    let lines = others.map {
+      "- \(style.text($0.title))" + (limit == 1 ? "" : " (\($0.claim.word))") + "
+"
+    }.joined()
+    let kind =
+      !others.contains { $0.severity == .error }
+      ? "more thing" : limit == 1 ? "other cause" : "less likely cause"
+    return shown.joined() + style.details(counted(others.count, kind), lines + "
+")
   }
 
   private func cause(_ finding: Finding, number: Int) -> String {
@@ -53,29 +59,40 @@ struct CauseMarkdown {
   // MARK: Steps
 
   var steps: String {
-    var number = 0
+    var written: [Remediation: Int] = [:]
     var text = ""
     let shown = Array(findings.prefix(limit))
+    if shown.count > 1, let test = shown.compactMap(\.separatedBy).first {
+      text += "First tell the causes apart:\n\n" + steps([test], &written)
+    }
     for (index, finding) in shown.enumerated() where !finding.remediation.isEmpty {
-      if let step = finding.separatedBy, index == 0, shown.count > 1 {
-        text += "First tell the causes apart:\n\n" + self.step(step, number: &number)
-      }
+      // A step that was written above is pointed to, not repeated.
+      let known = finding.remediation.compactMap { written[$0.bare] }
       if shown.count > 1 {
         text += "\(index == 0 ? "For" : "If instead it is") cause \(index + 1), "
-        text += "\(style.text(finding.title).asClause):\n\n"
+        text += style.text(finding.title).asClause
+        if !known.isEmpty {
+          text += " (also step \(known.map(String.init).joined(separator: ", ")))"
+        }
+        text += ":\n\n"
       }
-      for remediation in finding.remediation { text += step(remediation, number: &number) }
+      let new = finding.remediation.filter { written[$0.bare] == nil }
+      text += new.isEmpty ? "" : steps(new, &written)
     }
     return text
   }
 
-  private func step(_ remediation: Remediation, number: inout Int) -> String {
-    number += 1
-    var text = "\(number). \(style.text(remediation.step)) \(remediation.effect.says)\n"
-    if let command = remediation.command {
-      text += style.block(command, language: language, indent: 3)
-    }
-    return text + "\n"
+  private func steps(_ steps: [Remediation], _ written: inout [Remediation: Int]) -> String {
+    steps.compactMap { step in
+      guard written[step.bare] == nil else { return nil }
+      let number = written.count + 1
+      written[step.bare] = number
+      var text = "\(number). \(style.text(step.step)) \(step.effect.says)\n"
+      if let command = step.command {
+        text += style.block(command, language: language, indent: 3)
+      }
+      return text + "\n"
+    }.joined()
   }
 
   private var language: String { session.tool.isWindows == true ? "powershell" : "sh" }
@@ -111,6 +128,13 @@ extension Evidence {
   /// Only the place: the text of that line stands elsewhere already.
   fileprivate var withoutExcerpt: Evidence {
     Evidence(says, at: citation.map { Citation($0.place) })
+  }
+}
+
+extension Remediation {
+  /// What makes it the same step: the command, else the words.
+  fileprivate var bare: Remediation {
+    command == nil ? self : Remediation("", command: command)
   }
 }
 

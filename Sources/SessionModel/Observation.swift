@@ -45,6 +45,8 @@ package struct Observation: Hashable, Sendable {
     package static let regionRedirect = Self(rawValue: "region-redirect")
     /// The caller is known: value: the ARN that STS answered.
     package static let callerARN = Self(rawValue: "caller-arn")
+    /// A program printed the result of a call, as boto3 returns it; value: its HTTP status.
+    package static let printedResult = Self(rawValue: "printed-result")
     /// The configured profile or an option as the session logged it; value: `name=value`.
     package static let setting = Self(rawValue: "setting")
     /// Part of the recording is missing here; value: how (`elided`, `wrapped`, `cut`).

@@ -66,7 +66,7 @@ struct EntryTests {
     let session = Situation("X", "y").session
     let filling = Filling(Scene(session: session, failure: session.errors.first))
     for cause in Catalogue.all.flatMap(\.causes) {
-      for mend in cause.mends + [cause.test].compactMap({ $0 }) {
+      for mend in cause.mends + cause.tests {
         let done = filling(mend)
         let text = done.command ?? ""
         #expect(

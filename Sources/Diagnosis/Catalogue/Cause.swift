@@ -22,8 +22,8 @@ package struct Cause: Sendable {
   package let family: String?
   /// All of them together prove it.
   package let provenBy: [Signal]
-  /// The one command that tells this cause from its neighbours.
-  package let test: Mend?
+  /// What tells this cause from its neighbours: the first that serves in the session.
+  package let tests: [Mend]
   package let mends: [Mend]
   package let docs: String
 
@@ -31,13 +31,13 @@ package struct Cause: Sendable {
     _ id: String, _ title: String, _ explanation: String, _ likelihood: Likelihood = .medium,
     requires: [Signal] = [], for supportedBy: [Signal] = [], against weakenedBy: [Signal] = [],
     excludedBy: [Signal] = [], provenBy: [Signal] = [], family: String? = nil,
-    test: Mend? = nil, mends: [Mend],
-    docs: String
+    test: Mend? = nil, tests: [Mend] = [], mends: [Mend], docs: String
   ) {
     (self.id, self.title, self.explanation, self.likelihood) = (id, title, explanation, likelihood)
     (self.requires, self.supportedBy, self.weakenedBy) = (requires, supportedBy, weakenedBy)
     (self.excludedBy, self.provenBy) = (excludedBy, provenBy)
-    (self.family, self.test, self.mends, self.docs) = (family, test, mends, docs)
+    (self.family, self.mends, self.docs) = (family, mends, docs)
+    self.tests = test.map { [$0] } ?? tests
   }
 
   /// The same cause where it is more or less likely.
@@ -52,41 +52,5 @@ package struct Cause: Sendable {
     var seen: Set<String> = []
     return (requires + supportedBy + weakenedBy + excludedBy + provenBy)
       .filter { seen.insert($0.id).inserted }
-  }
-}
-
-/// A remediation as the catalogue has it: with placeholders such as `{profile}` still open.
-package struct Mend: Sendable {
-  package let step: String
-  package let bash: String?
-  /// Where PowerShell needs another spelling than ``Shell`` finds by itself.
-  package let powerShell: String?
-  package let effect: Remediation.Effect
-
-  package init(
-    _ step: String, bash: String? = nil, powerShell: String? = nil,
-    effect: Remediation.Effect = .reads
-  ) {
-    (self.step, self.bash, self.powerShell, self.effect) = (step, bash, powerShell, effect)
-  }
-
-  /// Only reads.
-  package static func read(_ step: String, _ bash: String? = nil, powerShell: String? = nil) -> Self
-  {
-    Self(step, bash: bash, powerShell: powerShell, effect: .reads)
-  }
-
-  /// Changes something of the user's own.
-  package static func change(
-    _ step: String, _ bash: String? = nil, powerShell: String? = nil
-  ) -> Self {
-    Self(step, bash: bash, powerShell: powerShell, effect: .changes)
-  }
-
-  /// Needs an administrator of the account or of the machine.
-  package static func admin(
-    _ step: String, _ bash: String? = nil, powerShell: String? = nil
-  ) -> Self {
-    Self(step, bash: bash, powerShell: powerShell, effect: .administrator)
   }
 }

@@ -12,9 +12,43 @@ extension Mend {
     "env | cut -d= -f1 | grep '^AWS_'",
     powerShell: "Get-ChildItem Env:AWS_* | Select-Object -ExpandProperty Name")
   static let unsetKeys = change("Take the keys out of this shell", "unset {unset}")
+    .unlessRefuted(.winnerEnv)
+  /// Typed blindly, so that neither screen nor history keeps it.
+  static let enterKeysInShell = change(
+    "Enter the pair anew in this shell, without quotes; nothing of it is shown",
+    "read -rsp 'key id: ' AWS_ACCESS_KEY_ID; read -rsp 'secret: ' AWS_SECRET_ACCESS_KEY; export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY",
+    powerShell:
+      "$env:AWS_ACCESS_KEY_ID = Read-Host 'key id' -MaskInput; $env:AWS_SECRET_ACCESS_KEY = Read-Host 'secret' -MaskInput"
+  ).onlyIf(.winnerEnv)
+  static let fileNamesWithKeys = read(
+    "Find the files that set them (only names are listed)",
+    "grep -lE 'AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)' ~/.bashrc ~/.zshrc ~/.profile .env",
+    powerShell: "[Environment]::GetEnvironmentVariable('AWS_ACCESS_KEY_ID', 'User') -ne $null")
+  static let shapeInShell = read(
+    "Show quotes, ^M and spaces around the key id in this shell (each letter and digit as x)",
+    "printf '%s' \"$AWS_ACCESS_KEY_ID\" | sed 's/[A-Za-z0-9]/x/g' | cat -A",
+    powerShell: "$env:AWS_ACCESS_KEY_ID -replace '[A-Za-z0-9]', 'x' | Format-Hex"
+  ).onlyIf(.winnerEnv)
+  static let shapeInFile = read(
+    "Show quotes, ^M and spaces around the key id in the file (each letter and digit as x)",
+    "aws configure get aws_access_key_id{--profile} | sed 's/[A-Za-z0-9]/x/g' | cat -A",
+    powerShell:
+      "(aws configure get aws_access_key_id{--profile}) -replace '[A-Za-z0-9]', 'x' | Format-Hex"
+  ).unless(.winnerEnv)
+  static let secretLengthInShell = read(
+    "Has the secret in this shell 40 characters? (it is counted, not shown)",
+    "printf '%s' \"$AWS_SECRET_ACCESS_KEY\" | wc -c",
+    powerShell: "$env:AWS_SECRET_ACCESS_KEY.Length"
+  ).onlyIf(.winnerEnv)
+  static let secretLengthInFile = read(
+    "Has the secret 40 characters? (it is counted, not shown)",
+    "aws configure get aws_secret_access_key{--profile} | tr -d '\\n' | wc -c",
+    powerShell: "(aws configure get aws_secret_access_key{--profile}).Length"
+  ).unless(.winnerEnv)
   static let ssoLogin = change("Sign in again", "aws sso login{--profile}")
   static let consoleLogin = change("Sign in again", "aws login{--profile}")
   static let configure = change("Enter the keys anew, without quotes", "aws configure{--profile}")
+    .unless(.winnerEnv)
   static let inUSEast = read(
     "Try the same key in us-east-1: if it works there, the key is fine",
     "aws sts get-caller-identity --region us-east-1{--profile}")

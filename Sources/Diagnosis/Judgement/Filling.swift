@@ -24,13 +24,18 @@ struct Filling {
       if let arn = ARN(role) { values["account"] = arn.account }
     }
     values["location"] = scene.location
-    values["source"] = scene.captures["source"] ?? scene.winner?.via?.profile
+    values["source"] =
+      scene.captures["source"] ?? scene.winner?.via?.profile ?? "<source_profile>"
+    isAboutSource = scene.isAboutSourceProfile
+    if isAboutSource { values["profile"] = values["source"] }
     values["unset"] = Self.variables(scene)
     values["session"] = scene.captures["session"]
     optionProfile =
       scene.profileName ?? scene.captures["profile"].flatMap { $0 == "default" ? nil : $0 }
   }
 
+  /// Whether the profile to look at is the one that a role gets its keys from.
+  private let isAboutSource: Bool
   /// Named only where the profile is not the default one.
   private let optionProfile: String?
 
@@ -70,13 +75,14 @@ struct Filling {
   /// What stands for `{name}`; nil where that is no placeholder.
   private func value(of name: String, quoting: Bool) -> String? {
     if name == "--profile" {
+      if isAboutSource { return " --profile \(self.value(of: "source", quoting: true) ?? "")" }
       guard let profile = optionProfile, let word = shell.quoted(profile) else { return "" }
       return " --profile \(word)"
     }
     if name == "unset" { return values["unset"] }
     guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0 == "-" }) else { return nil }
     guard let value = values[name], !value.isEmpty else { return "<\(name)>" }
-    if !quoting { return value }
+    if !quoting || value == "<source_profile>" { return value }
     return shell.quoted(value) ?? "<\(name)>"
   }
 }

@@ -22,9 +22,9 @@ struct Judge {
     let standing = ranked(weighed.filter { $0.exclusion == nil })
     let filling = Filling(scene)
     var findings = standing.enumerated().map { place, weighing in
-      finding(weighing, among: standing, at: place, reading, session, filling)
+      finding(weighing, among: standing, at: place, reading, scene, filling)
     }
-    demoteRivals(&findings)
+    settle(&findings)
     let out = weighed.compactMap { weighing in
       weighing.exclusion.map {
         RuledOut(
@@ -72,8 +72,9 @@ struct Judge {
 
   private func finding(
     _ weighing: Weighing, among all: [Weighing], at place: Int, _ reading: Reading,
-    _ session: Session, _ filling: Filling
+    _ scene: Scene, _ filling: Filling
   ) -> Finding {
+    let session = scene.session
     let isAlone = all.count == 1
     let leads = place == 0 && (isAlone || weighing.score - all[1].score >= 3)
     var support = weighing.support
@@ -84,32 +85,36 @@ struct Judge {
     } else if support.isEmpty && weighing.isProven == false && isAlone {
       support = [Evidence("the code has no other known cause", at: session.errors.first?.citation)]
     }
+    let isUndisputed = weighing.against.isEmpty
     let claim: Claim =
-      weighing.isProven && weighing.against.isEmpty
-      ? .proven
-      : leads && !support.isEmpty && weighing.against.isEmpty
-        ? .inferred
-        : place == 0 && weighing.support.count >= 2 && weighing.against.isEmpty
-          ? .inferred
-          : support.isEmpty
-            ? .unknown
-            : .ambiguous
+      if weighing.isProven && isUndisputed {
+        .proven
+      } else if support.isEmpty {
+        .unknown
+      } else if isUndisputed && (leads || (place == 0 && weighing.support.count >= 2)) {
+        .inferred
+      } else {
+        .ambiguous
+      }
     let needsTest = claim != .proven && !isAlone
     return Finding(
       entry: reading.entry.id, code: reading.entry.code, cause: weighing.cause.id,
       title: weighing.cause.title, explanation: weighing.cause.explanation, claim: claim,
       session: session.id, evidence: support, against: weighing.against,
-      remediation: weighing.cause.mends.map { filling($0) },
-      separatedBy: needsTest ? weighing.cause.test.map { filling($0) } : nil,
+      remediation: weighing.cause.mends.filter { $0.serves(in: scene) }.map { filling($0) },
+      separatedBy: needsTest
+        ? weighing.cause.tests.first { $0.serves(in: scene) }.map { filling($0) } : nil,
       docs: weighing.cause.docs)
   }
 
-  /// Only one cause of a failure can be proven: the log then excludes the others.
-  private func demoteRivals(_ findings: inout [Finding]) {
-    let proven = findings.filter { $0.claim == .proven }
-    guard proven.count > 1 else { return }
-    for index in findings.indices where findings[index].claim == .proven && index > 0 {
-      findings[index].claim = .inferred
+  /// Only one cause of a failure can be proven: the log then excludes the others, or they are not
+  /// needed to explain it.
+  private func settle(_ findings: inout [Finding]) {
+    guard let proven = findings.firstIndex(where: { $0.claim == .proven }) else { return }
+    if proven > 0 { findings.insert(findings.remove(at: proven), at: 0) }
+    for index in findings.indices.dropFirst() {
+      findings[index].claim = findings[index].claim == .proven ? .inferred : .unknown
+      findings[index].separatedBy = nil
     }
   }
 }

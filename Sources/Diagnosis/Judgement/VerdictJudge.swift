@@ -14,6 +14,11 @@ struct VerdictJudge {
         status: .healthy,
         summary: "\(request.operation ?? "The call") was answered \(request.status ?? 200)\(used).")
     }
+    if let printed = session.observations(.printedResult).last,
+      printed.value?.hasPrefix("2") == true
+    {
+      return Verdict(status: .healthy, summary: "The program printed the result of a call\(used).")
+    }
     if session.exitStatus == 0, session.walks.contains(where: { $0.outcome == .found }) {
       return Verdict(status: .healthy, summary: "The run ended well\(used).")
     }
@@ -37,6 +42,11 @@ struct VerdictJudge {
   /// Whether an earlier failure was got over: retried, caught or a warning.
   private var recovered: Bool {
     if session.exitStatus == 0 { return true }
+    if let printed = session.observations(.printedResult).last?.citation?.line,
+      let failed = session.errors.first?.citation?.line, printed > failed
+    {
+      return true
+    }
     guard let last = session.mainRequests.last else { return false }
     return last.status.map { $0 < 400 } ?? false
   }
@@ -68,13 +78,27 @@ struct VerdictJudge {
       case .rejected: "The key was rejected\(action)"
       case .signature: "The signature was rejected\(action)"
       case .expired: "The credentials have expired"
-      case .authorization: "The caller is known and not allowed to do this\(action)"
+      case .authorization:
+        failure.operation.map { "The caller is known, and \($0) is not allowed to it" }
+          ?? "The caller is known and not allowed to do this"
       case .configuration: "The configuration cannot be used"
       case .network: "The service could not be reached"
       case .other: "This is no problem of the credentials"
       }
     return Verdict(
-      status: .problem, stage: stage, summary: "\(what) (\(failure.code))\(came).")
+      status: .problem, stage: stage,
+      summary: "\(what)\(words(of: failure, stage)) (\(failure.code))\(came).")
+  }
+
+  /// The exception's own words where they are short and say which setting is at fault.
+  private func words(of failure: Failure, _ stage: Verdict.Stage) -> String {
+    guard failure.kind == .client, stage == .configuration || stage == .retrieval,
+      !failure.message.isEmpty, failure.message.utf8.count <= 160,
+      !failure.message.contains("\n"), failure.message.contains(" ")
+    else { return "" }
+    var message = failure.message[...]
+    while let last = message.last, last == "." || last == " " { message.removeLast() }
+    return ": \(message)"
   }
 
   /// What the parts of an unknown code's name tell, the surest first.

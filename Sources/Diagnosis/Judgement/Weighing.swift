@@ -24,7 +24,7 @@ struct Weighing {
   }
 
   private mutating func weighWording(_ scene: Scene, _ reading: Reading) {
-    guard let wording = reading.wording, wording.pattern != nil else { return }
+    guard let wording = reading.wording, wording.pattern != nil || wording.decides else { return }
     let citation = scene.failure?.citation
     if let place = wording.suggests.firstIndex(of: cause.id) {
       score += 3 - min(place, 2)

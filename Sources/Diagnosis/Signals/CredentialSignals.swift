@@ -27,7 +27,7 @@ extension Signal {
   }
 
   package static let expiryFuture = Signal(
-    "cred.expiry-future", "Does the recording show an expiry still to come?"
+    "cred.expiry-future", "Does the recording show an expiry still to come?", weight: 5
   ) { expiryPast.weigh($0).inverted }
 
   package static let fromCache = Signal(

@@ -127,8 +127,8 @@ extension Signal {
   package static let tokenPresent = Signal("token.present", "Did a session token go with it?") {
     scene in
     guard let token = scene.sessionToken else { return .silent }
-    // Old versions log no headers: where the key is not shown, the token is not either.
-    if !token && scene.key == nil { return .silent }
+    // Without key or canonical request nothing shows that there was none.
+    if !token && scene.key == nil && scene.request?.sessionToken == nil { return .silent }
     let citation = scene.request?.citation ?? scene.winner?.citation
     return token
       ? .yes("a session token was sent", at: citation)

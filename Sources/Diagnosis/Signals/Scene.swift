@@ -59,6 +59,18 @@ package struct Scene: Sendable {
     return request.operation == "AssumeRole"
   }
 
+  /// Whether the failure is about the keys that a role is asked for with: those of its
+  /// `source_profile`, whose name no log shows.
+  package var isAboutSourceProfile: Bool {
+    if isSignedBySource {
+      return winner?.via.map { ![.env, .iamRole, .containerRole].contains($0.provider) } ?? true
+    }
+    guard walk?.outcome == .failed, walk?.attempts.last?.provider == .assumeRole,
+      let provider = captures["provider"]
+    else { return false }
+    return provider != "assume-role"
+  }
+
   /// The winner where its own key is the one in question.
   private var sourceWinner: Winner? { isSignedBySource ? nil : winner }
 

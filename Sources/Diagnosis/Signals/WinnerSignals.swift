@@ -26,6 +26,8 @@ extension Signal {
   package static let winnerAssumeRole = winner("assume-role", [.assumeRole])
   package static let winnerWebIdentity = winner("web-identity", [.webIdentity])
   package static let winnerSSO = winner("sso", [.sso])
+  /// Where a new sign-in can help: values that a sign-in issued are often copied to the environment.
+  package static let winnerSSOOrEnvironment = winner("sso-or-env", [.sso, .env])
   package static let winnerLogin = winner("login", [.login])
   package static let winnerProcess = winner("process", [.customProcess])
   package static let winnerContainer = winner("container", [.containerRole])

@@ -512,7 +512,7 @@ struct EventReader {
 
   /// What any line that `rawLine` can read holds, so that the others cost one search.
   private static let rawHints = Pattern(
-    "n error occurred \\(|A client error \\(|status code: |StatusCode: |Error Code: |\\(Service: |AWS HTTP error: |::Errors::|Enter MFA code|exceptions?\\.|errorfactory\\.|^b'[<{]|^(?:aws: \\[|fatal error: |ERROR: )"
+    "n error occurred \\(|A client error \\(|status code: |StatusCode: |Error Code: |\\(Service: |AWS HTTP error: |::Errors::|Enter MFA code|'HTTPStatusCode': \\d|exceptions?\\.|errorfactory\\.|^b'[<{]|^(?:aws: \\[|fatal error: |ERROR: )"
   )
 
   private mutating func rawLine(_ bytes: Span<UInt8>, first: Int, line: Int) {
@@ -541,8 +541,14 @@ struct EventReader {
     }
     if let failure = errors.failure(in: bytes.extracting(first...), place: .line) {
       emit(.failure(failure), line, bytes)
+    } else if let place = bytes.firstIndex(of: "'HTTPStatusCode': " as StaticString) {
+      let status = bytes.text(place + 18..<bytes.count).prefix { $0.isNumber }
+      emit(.observation(.printedResult, String(status)), line, bytes)
     } else if bytes.has("Enter MFA code for ", at: first) {
-      emit(.observation(.mfaPrompt, nil), line, bytes)
+      let serial = bytes.text(first + 19..<bytes.count).prefix { $0 != " " && $0 != "\r" }
+      emit(
+        .observation(.mfaPrompt, serial.hasSuffix(":") ? String(serial.dropLast()) : String(serial)),
+        line, bytes)
     } else if let failure = errors.foreignFailure(in: bytes) {
       emit(.failure(failure), line, bytes)
     }

@@ -34,9 +34,9 @@ struct SessionTracker {
   private func startsAnew(_ running: SessionBuilder, _ event: Event) -> Bool {
     switch event.fact {
     case .cliVersion(_, let text):
-      // Version 2 prints it twice before anything else happens.
+      // Version 2 prints it twice before anything else happens, the second time with more words.
       return running.hasActed || running.exitStatus != nil
-        || (running.versionText != nil && running.versionText != text)
+        || (running.versionText.map { !text.hasPrefix($0) } ?? false)
     case .arguments:
       return running.tool.arguments != nil && running.hasActed
     case .looking, .setting, .environmentSkipped:

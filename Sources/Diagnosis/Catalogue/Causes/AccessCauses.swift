@@ -90,7 +90,8 @@ extension Cause {
     """
     To assume a role, the role has to trust the caller. A typo, another account or a condition \
     such as an external ID or MFA in the trust policy is enough for a refusal.
-    """, .high, requires: [.callsAssumeRole], test: .trustPolicy,
+    """, .high, requires: [.callsAssumeRole], for: [.crossAccount], against: [.saysNoIdentityPolicy],
+    test: .trustPolicy,
     mends: [.trustPolicy, .admin("Name the caller's ARN as Principal in the role's trust policy")],
     docs: Docs.roles)
 
@@ -106,6 +107,8 @@ extension Cause {
     "wrong-source-identity", "The role was asked for by another identity than you meant",
     "The keys that sign AssumeRole come from source_profile or credential_source, not from the profile itself.",
     .medium, requires: [.callsAssumeRole],
+    for: [.principalUnexpected, .keyAccountMismatch],
+    test: .read("Who is the source?", "aws sts get-caller-identity --profile {source}"),
     mends: [
       .read("Who is the source?", "aws sts get-caller-identity --profile {source}"), .whereFrom,
     ], docs: Docs.role)
@@ -114,7 +117,7 @@ extension Cause {
     "role-missing", "The role does not exist",
     "STS refuses a role that does not exist in the same words as one that may not be assumed.",
     .low,
-    requires: [.callsAssumeRole],
+    for: [.callsAssumeRole, .callsWebIdentity],
     mends: [.admin("Look the role up", "aws iam get-role --role-name {roleName}")], docs: Docs.roles
   )
 

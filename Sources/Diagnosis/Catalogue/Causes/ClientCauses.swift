@@ -14,14 +14,14 @@ extension Cause {
   static let profileMissingKeys = Cause(
     "profile-missing-keys", "The profile exists and holds no credentials",
     "A profile with only a region or an output format gives the chain nothing.", .medium,
-    for: [.profileNamed], test: .whereFrom,
+    for: [.profileNamed], provenBy: [.profileNamed, .winnerNone], test: .whereFrom,
     mends: [.whereFrom, .configure], docs: Docs.files)
 
   static let imdsUnreachable = Cause(
-    "imds-unreachable", "The instance metadata service did not answer",
+    "imds-unreachable", "The instance metadata service gave no credentials",
     """
-    iam-role was asked last and got nothing: this is no EC2 instance, the instance has no role, or \
-    the hop limit keeps a container from reaching 169.254.169.254.
+    iam-role was asked last and got nothing. A 404 means that the instance has no role; no answer \
+    means that this is no EC2 instance, or that the hop limit keeps a container from the service.
     """, .medium, for: [.imdsFailed, .hostEC2],
     test: .read(
       "On the instance: does the metadata service name a role?",
@@ -74,6 +74,7 @@ extension Cause {
   static let processFailed = Cause(
     "process-failed", "The program of credential_process failed",
     "It ended with an error status; its own words stand behind the colon.", .high,
+    requires: [.askedProcess],
     mends: [
       .read(
         "Run the program by hand and read its error; its output is a secret",
@@ -84,6 +85,7 @@ extension Cause {
   static let processOutput = Cause(
     "process-output", "The output of credential_process is not what botocore expects",
     "It must be one JSON object with Version 1, AccessKeyId and SecretAccessKey.", .high,
+    requires: [.askedProcess],
     mends: [
       .read(
         "Which keys does the output have? (names only)",
@@ -94,7 +96,7 @@ extension Cause {
   static let processNotJSON = Cause(
     "process-not-json", "The output of credential_process is no JSON",
     "The program printed something else: a prompt, a warning, an empty line.", .high,
-    requires: [.winnerProcessOrUnknown],
+    requires: [.askedProcess],
     mends: [
       .read(
         "Does its standard output hold JSON and nothing else?",
@@ -105,6 +107,7 @@ extension Cause {
   static let processMissing = Cause(
     "process-missing", "The program of credential_process was not found",
     "It is started without a shell: ~, variables and aliases mean nothing there.", .medium,
+    requires: [.askedProcess],
     mends: [
       .read("Where is it?", "command -v <program>"),
       .change("Write its full path", "aws configure set credential_process <path>{--profile}"),
@@ -114,7 +117,7 @@ extension Cause {
   static let webIdentityFile = Cause(
     "webid-file", "The web identity token file is missing or unreadable",
     "web_identity_token_file or AWS_WEB_IDENTITY_TOKEN_FILE names a file that this process cannot read.",
-    .high,
+    .high, requires: [.askedWebIdentity],
     mends: [
       .read("Is it there, and readable?", "ls -l \"$AWS_WEB_IDENTITY_TOKEN_FILE\""),
       .admin(
@@ -126,7 +129,7 @@ extension Cause {
   static let containerRefused = Cause(
     "container-refused", "The container credentials endpoint refused",
     "The agent answered, and not with credentials: wrong authorization token, an unknown task, or no role for it.",
-    .high, for: [.winnerContainer, .hostContainer],
+    .high, requires: [.askedContainer], for: [.winnerContainer, .hostContainer],
     mends: [
       .read("Which endpoint is meant? (names only)", "env | cut -d= -f1 | grep AWS_CONTAINER_"),
       .admin("Give the task or the pod a role"),
@@ -135,6 +138,7 @@ extension Cause {
   static let containerUnreachable = Cause(
     "container-unreachable", "The container credentials endpoint could not be reached",
     "No answer within the time limit: no such agent here, or the network keeps it away.", .medium,
+    requires: [.askedContainer],
     mends: [
       .read(
         "Is the address reachable from here?",
@@ -145,12 +149,14 @@ extension Cause {
   static let containerTokenFile = Cause(
     "container-token-file", "The authorization token file of the container endpoint is missing",
     "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names a file that this process cannot read.", .high,
+    requires: [.askedContainer],
     mends: [.read("Is it there?", "ls -l \"$AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE\"")],
     docs: Docs.podIdentity)
 
   static let containerMetadataFailed = Cause(
     "container-metadata-failed", "The container endpoint's answer could not be used",
     "It is no JSON, or lacks one of AccessKeyId, SecretAccessKey, Token and Expiration.", .medium,
+    requires: [.askedContainer],
     mends: [.admin("Look into the log of the agent that answers at the endpoint")],
     docs: Docs.taskRoles)
 
@@ -332,6 +338,7 @@ extension Cause {
   static let regionFormatInvalid = Cause(
     "region-format-invalid", "The region is no region name",
     "It holds characters that no host name may have: a space, a quote, a line end.", .high,
+    for: [.regionInvalid], provenBy: [.regionInvalid],
     mends: [
       .read("Where does it come from?", "aws configure list{--profile}"),
       .change("Set it anew", "aws configure set region us-east-1{--profile}"),
@@ -409,17 +416,4 @@ extension Cause {
     "The client refused the call before it was sent; the credentials were not looked at.", .high,
     mends: [.read("Read the command's own help", "aws <service> <operation> help")],
     docs: Docs.troubleshooting)
-}
-
-extension Signal {
-  /// Whether credential_process is the provider in question, where the log tells.
-  static let winnerProcessOrUnknown = Signal(
-    "provider.process", "Was credential_process asked last?"
-  ) { scene in
-    guard let last = scene.walk?.attempts.last else { return .silent }
-    let asked = last.nested.last?.provider ?? last.provider
-    return asked == .customProcess
-      ? .yes("credential_process is the last provider asked", at: last.citation)
-      : .no("the last provider asked is \(asked)", at: last.citation)
-  }
 }

@@ -21,12 +21,9 @@ extension Cause {
   static let mfaRequiredByPolicy = Cause(
     "mfa-required-by-policy", "A policy wants MFA",
     "A condition on aws:MultiFactorAuthPresent fails for long-term keys and for sessions without MFA.",
-    .low, requires: [.saysExplicitDeny], for: [.keyLongTerm],
+    .low, for: [.keyLongTerm],
     mends: [
-      .change(
-        "Get a session with MFA",
-        "aws sts get-session-token --serial-number arn:aws:iam::<account>:mfa/<device> --token-code <code>{--profile}"
-      ),
+      .change("Get a session with MFA: GetSessionToken with serial number and code"),
       .change(
         "Or name the device in a role's profile",
         "aws configure set mfa_serial arn:aws:iam::<account>:mfa/<device>{--profile}"),

@@ -10,9 +10,13 @@ extension Cause {
     against: [.expiryFuture], excludedBy: [],
     test: .whoAmI,
     mends: [
-      .change("With a sign-in profile", "aws sso login{--profile}"),
-      .clearRoleCache,
-      .change("With copied values, fetch new ones and replace all three together"),
+      .unsetKeys,
+      .change("Sign in again", "aws sso login{--profile}").unlessRefuted(.winnerSSOOrEnvironment),
+      .change("Sign in again", "aws login{--profile}").onlyIf(.winnerLogin),
+      .clearRoleCache.onlyIf(.fromCache),
+      .change("Fetch new values from where they were issued, and replace all three together")
+        .unlessRefuted(.winnerStatic),
+      .change("Start the program anew, so that it fetches a fresh session").onlyIf(.winnerIssued),
       .change(
         "Better: a profile with role_arn and source_profile, or sso_session, which renews itself"),
     ], docs: Docs.temporary)
@@ -23,7 +27,7 @@ extension Cause {
     Code built its client from copied values, or a child process inherited keys from the \
     environment; both stay as they were when the session ends.
     """, .low,
-    for: [.winnerExplicit],
+    for: [.winnerExplicit], excludedBy: [.winnerIssued],
     mends: [
       .change("Build clients from a session or profile and let the SDK renew them"),
       .change("For child processes use credential_process in place of exported values"),
@@ -39,7 +43,8 @@ extension Cause {
     mends: [
       .read(
         "Read the token's exp, on this machine only",
-        "cut -d. -f2 \"$AWS_WEB_IDENTITY_TOKEN_FILE\" | base64 -d"),
+        "cut -d. -f2 \"$AWS_WEB_IDENTITY_TOKEN_FILE\" | tr '_-' '/+' | base64 -d 2>/dev/null | grep -oE '\"(exp|iat)\": ?[0-9]+'"
+      ),
       .change("On EKS, start the pods anew", "kubectl rollout restart deployment/<deployment>"),
       .change("In GitHub Actions, fetch the token right before the long step"),
     ], docs: Docs.assumeRoleWithWebIdentity)

@@ -12,9 +12,7 @@ extension Cause {
     test: .namesOfVariables,
     mends: [
       .namesOfVariables, .unsetKeys,
-      .read(
-        "Find what sets them", "grep -n AWS_ ~/.bashrc ~/.zshrc ~/.profile .env",
-        powerShell: "[Environment]::GetEnvironmentVariable('AWS_ACCESS_KEY_ID', 'User') -ne $null"),
+      .fileNamesWithKeys,
       .read(
         "Or name the profile, which leaves the environment out",
         "aws sts get-caller-identity --profile {profile}"),
@@ -28,7 +26,8 @@ extension Cause {
     another user's home (sudo, a container, WSL, a service) or the machine's own role can supply \
     the key while you mend a different place.
     """, .high,
-    for: [.winnerUnexpected, .profileNone], excludedBy: [.winnerExplicit], family: "which-key",
+    for: [.winnerUnexpected, .profileNone], excludedBy: [.winnerExplicit, .winnerEnv],
+    family: "which-key",
     test: .whereFrom,
     mends: [
       .whereFrom, .listProfiles,
@@ -56,7 +55,8 @@ extension Cause {
       .admin(
         "Switch it on again",
         "aws iam update-access-key --user-name <user> --access-key-id <key-id> --status Active"),
-      .change("Or enter a new key", "aws configure{--profile}"),
+      .change("Or enter a new key", "aws configure{--profile}").unless(.winnerEnv),
+      .enterKeysInShell,
       .change("Better: credentials that renew themselves", "aws configure sso"),
     ], docs: Docs.accessKeys)
 
@@ -76,10 +76,13 @@ extension Cause {
     mends: [
       .change("Copy all three values from where they were issued: key id, secret and token"),
       .change(
-        "In a shell, set the token beside the two keys", "export AWS_SESSION_TOKEN=<token>"),
+        "Set the token beside the two keys; typed blindly, it stays out of the history",
+        "read -rsp 'token: ' AWS_SESSION_TOKEN; export AWS_SESSION_TOKEN",
+        powerShell: "$env:AWS_SESSION_TOKEN = Read-Host 'token' -MaskInput"
+      ).unlessRefuted(.winnerEnv),
       .change(
-        "In a file, write it to the same section",
-        "aws configure set aws_session_token <token>{--profile}"),
+        "Write the token to the same section of the file",
+        "aws configure set aws_session_token <token>{--profile}").unless(.winnerEnv),
       .change(
         "Better: a profile with role_arn or sso_session, so that the client fetches all three"),
       .whoAmI,
@@ -100,9 +103,11 @@ extension Cause {
       powerShell:
         "Get-ChildItem Env:AWS_S*_TOKEN | Select-Object Name; aws configure list{--profile}"),
     mends: [
-      .change("Take the token out of this shell", "unset AWS_SESSION_TOKEN AWS_SECURITY_TOKEN"),
+      .change("Take the token out of this shell", "unset AWS_SESSION_TOKEN AWS_SECURITY_TOKEN")
+        .unlessRefuted(.winnerEnv),
       .change(
-        "In the credentials file, delete aws_session_token and aws_security_token from the section"),
+        "In the credentials file, delete aws_session_token and aws_security_token from the section"
+      ).unless(.winnerEnv),
       .whoAmI,
     ], docs: Docs.tokenArticle)
 
@@ -116,7 +121,8 @@ extension Cause {
     against: [.winnerSSO, .winnerIMDS, .winnerContainer, .fresh], family: "pairing",
     test: .namesOfVariables,
     mends: [
-      .change("Take the older token out of the way", "unset AWS_SECURITY_TOKEN"),
+      .change("Take the older token out of the way", "unset AWS_SECURITY_TOKEN")
+        .unlessRefuted(.winnerEnv),
       .change("Fetch a new set and replace all three values together"),
       .whoAmI,
     ], docs: Docs.temporary)
@@ -130,18 +136,15 @@ extension Cause {
     """, .medium,
     for: [.keyMalformed, .keyUniqueID, .keyEmpty, .keyPlaceholder],
     provenBy: [.keyMalformed],
-    test: .read(
-      "Show quotes, ^M and spaces around the key id (it prints the id)",
-      "aws configure get aws_access_key_id{--profile} | cat -A",
-      powerShell: "aws configure get aws_access_key_id{--profile} | Format-Hex"),
+    tests: [.shapeInShell, .shapeInFile],
     mends: [
-      .read(
-        "Show quotes, ^M and spaces around the key id (it prints the id)",
-        "aws configure get aws_access_key_id{--profile} | cat -A",
-        powerShell: "aws configure get aws_access_key_id{--profile} | Format-Hex"),
-      .change("Values in the files take no quotes: remove them"),
-      .change("If lines end in ^M, mend the line ends", "sed -i 's/\\r$//' ~/.aws/credentials"),
-      .configure,
+      .shapeInShell, .shapeInFile,
+      .change("Values in the files take no quotes: remove them").unless(.winnerEnv),
+      .change(
+        "If lines end in ^M, mend the line ends", "sed -i 's/\\r$//' ~/.aws/credentials",
+        powerShell: "(Get-Content $HOME\\.aws\\credentials) | Set-Content $HOME\\.aws\\credentials"
+      ).unless(.winnerEnv),
+      .configure, .enterKeysInShell,
     ], docs: Docs.files)
 
   static let keyNotYetPropagated = Cause(
@@ -194,10 +197,7 @@ extension Cause {
     test: .whoAmI,
     mends: [
       .whoAmI,
-      .change(
-        "Get a session with MFA",
-        "aws sts get-session-token --serial-number arn:aws:iam::<account>:mfa/<device> --token-code <code>"
-      ),
+      .change("Get a session with MFA: GetSessionToken with serial number and code"),
       .change(
         "With aws-vault, leave the session out",
         "aws-vault exec --no-session {profile} -- aws iam list-users"),

@@ -8,19 +8,10 @@ extension Cause {
     """, .high,
     for: [.saysSignatureMismatch, .winnerStatic], against: [.winnerIssued],
     excludedBy: [.saysSignatureTime],
-    test: .read(
-      "Has the secret 40 characters? (it is counted, not shown)",
-      "aws configure get aws_secret_access_key{--profile} | tr -d '\\n' | wc -c",
-      powerShell: "(aws configure get aws_secret_access_key{--profile}).Length"),
+    tests: [.secretLengthInShell, .secretLengthInFile],
     mends: [
-      .read(
-        "Has the secret 40 characters? (it is counted, not shown)",
-        "aws configure get aws_secret_access_key{--profile} | tr -d '\\n' | wc -c",
-        powerShell: "(aws configure get aws_secret_access_key{--profile}).Length"),
-      .configure,
-      .admin(
-        "If in doubt make a new pair, then delete the old one",
-        "aws iam create-access-key --user-name <user>"),
+      .secretLengthInShell, .secretLengthInFile, .configure, .enterKeysInShell,
+      .admin("If in doubt make a new pair in the IAM console, then delete the old one"),
     ], docs: Docs.signing)
 
   static let clockSkew = Cause(

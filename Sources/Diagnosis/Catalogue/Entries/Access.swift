@@ -88,28 +88,41 @@ extension Catalogue {
     "User: (\\S+) is not authorized to perform: (\\S+)(?: on resource: (\\S+))? .*"
   private static let names = ["principal", "action", "resource"]
 
-  private static func denial(_ reason: String, _ cause: String) -> Wording {
+  private static func denial(_ reason: String, _ causes: [String]) -> Wording {
     Wording(
-      subject + reason, names, suggests: [cause],
+      subject + reason, names, suggests: causes, decides: true,
       sample:
-        "User: arn:aws:iam::111122223333:user/demo is not authorized to perform: s3:ListBucket on resource: arn:aws:s3:::b \(reason) allows the action"
+        "User: arn:aws:iam::111122223333:user/demo is not authorized to perform: s3:ListBucket on resource: arn:aws:s3:::b \(reason) and more"
     )
   }
 
-  /// The sentences that name the policy at fault.
+  /// The sentences that name the policy at fault; what they do not name is not it.
   private static let denials: [Wording] = [
-    Wording(
-      subject + "with an explicit deny", names, suggests: ["explicit-deny"],
-      sample:
-        "User: arn:aws:iam::111122223333:user/demo is not authorized to perform: s3:ListBucket on resource: arn:aws:s3:::b with an explicit deny in a service control policy"
-    ),
-    denial("because no identity-based policy", "no-identity-policy"),
-    denial("because no resource-based policy", "resource-policy"),
-    denial("because no permissions boundary", "permissions-boundary-denies"),
-    denial("because no session policy", "session-policy"),
-    denial("because no service control policy", "service-control-policy-denies"),
-    denial("because no resource control policy", "resource-control-policy-denies"),
-    denial("because no VPC endpoint policy", "vpc-endpoint-policy-denies"),
+    denial(
+      "with an explicit deny in a service control policy",
+      ["service-control-policy-denies", "explicit-deny"]),
+    denial(
+      "with an explicit deny in a resource control policy",
+      ["resource-control-policy-denies", "explicit-deny"]),
+    denial(
+      "with an explicit deny in a permissions boundary",
+      ["permissions-boundary-denies", "explicit-deny"]),
+    denial("with an explicit deny in a session policy", ["session-policy", "explicit-deny"]),
+    denial(
+      "with an explicit deny in a VPC endpoint policy",
+      ["vpc-endpoint-policy-denies", "explicit-deny"]),
+    denial(
+      "with an explicit deny in a resource-based policy", ["resource-policy", "explicit-deny"]),
+    denial("with an explicit deny", ["explicit-deny", "mfa-required-by-policy", "wrong-identity"]),
+    denial(
+      "because no identity-based policy",
+      ["no-identity-policy", "wrong-identity", "mfa-required-by-policy"]),
+    denial("because no resource-based policy", ["resource-policy", "wrong-identity"]),
+    denial("because no permissions boundary", ["permissions-boundary-denies"]),
+    denial("because no session policy", ["session-policy"]),
+    denial("because no service control policy", ["service-control-policy-denies"]),
+    denial("because no resource control policy", ["resource-control-policy-denies"]),
+    denial("because no VPC endpoint policy", ["vpc-endpoint-policy-denies"]),
     Wording(
       "User: (\\S+) is not authorized to perform: (\\S+)(?: on resource: (\\S+))?", names,
       suggests: ["no-identity-policy", "wrong-identity", "resource-policy"],
@@ -216,7 +229,15 @@ extension Catalogue {
       meaning: "The account has not subscribed to this service, or not in this region.",
       wordings: [
         Wording(
-          nil, suggests: ["not-subscribed"], sample: "You are not subscribed to this service.")
+          "not subscribed to this service|subscription for the service",
+          suggests: ["not-subscribed"], sample: "You are not subscribed to this service."),
+        Wording(
+          "Marketplace|accept terms and subscribe", suggests: ["marketplace-not-subscribed"],
+          decides: true,
+          sample:
+            "In order to use this AWS Marketplace product you need to accept terms and subscribe."
+        ),
+        Wording(nil, suggests: ["not-subscribed"], sample: "x"),
       ],
       causes: [
         .notSubscribed, .regionNotEnabled, .marketplaceNotSubscribed, .accountClosedOrSuspended,

@@ -40,7 +40,7 @@ extension Catalogue {
           sample: "Partial credentials found in env, missing: AWS_CREDENTIAL_EXPIRATION"),
         Wording(
           "Partial credentials found in ([\\w-]+), missing: (\\w+)", ["provider", "missing"],
-          suggests: ["half-pair"],
+          suggests: ["half-pair"], decides: true,
           sample: "Partial credentials found in env, missing: AWS_SECRET_ACCESS_KEY"),
       ], causes: [.halfPair, .noSource, .expiryMissing]),
     client(
@@ -57,8 +57,14 @@ extension Catalogue {
           "from custom-process", suggests: ["process-failed"], decides: true,
           sample: "Error when retrieving credentials from custom-process: boom"),
         Wording(
-          "from container-role: Error retrieving metadata: (?:Received non|Unable to parse)",
-          suggests: ["container-refused", "container-metadata-failed"],
+          "from container-role: Error retrieving metadata: Unable to parse",
+          suggests: ["container-metadata-failed"], decides: true,
+          sample:
+            "Error when retrieving credentials from container-role: Error retrieving metadata: Unable to parse JSON returned from container metadata: x"
+        ),
+        Wording(
+          "from container-role: Error retrieving metadata: Received non",
+          suggests: ["container-refused"], decides: true,
           sample:
             "Error when retrieving credentials from container-role: Error retrieving metadata: Received non 200 response (404)"
         ),
@@ -107,7 +113,7 @@ extension Catalogue {
       meaning: "The configured address of the instance metadata service is no address.",
       wordings: [
         Wording(
-          nil, suggests: ["imds-endpoint"],
+          nil, suggests: ["imds-endpoint"], decides: true,
           sample: "Invalid endpoint EC2 Instance Metadata endpoint: x")
       ],
       causes: [.imdsEndpoint]),
@@ -129,7 +135,7 @@ extension Catalogue {
       meaning: "A configuration file cannot be parsed, so nothing in it counts.",
       wordings: [
         Wording(
-          "Unable to parse config file: (.*)", ["path"], suggests: ["config-file-syntax"],
+          "Unable to parse config file: (.*)", ["path"], suggests: ["config-file-syntax"], decides: true,
           sample: "Unable to parse config file: /home/ubuntu/.aws/config")
       ],
       causes: [.configFileSyntax]),
@@ -138,7 +144,7 @@ extension Catalogue {
       meaning: "AWS_CREDENTIAL_FILE names a file that does not exist.",
       wordings: [
         Wording(
-          nil, suggests: ["config-file-path-wrong"],
+          nil, suggests: ["config-file-path-wrong"], decides: true,
           sample: "The specified config file (x) could not be found.")
       ], causes: [.configFilePathWrong]),
     client(
@@ -195,7 +201,7 @@ extension Catalogue {
       meaning: "The source profiles form a circle.",
       wordings: [
         Wording(
-          nil, suggests: ["source-profile-loop"],
+          nil, suggests: ["source-profile-loop"], decides: true,
           sample: "Infinite loop in credential configuration detected.")
       ],
       causes: [.sourceProfileLoop]),
@@ -265,8 +271,13 @@ extension Catalogue {
             "Error loading login session token: Unable to refresh access token due to an invalid service response. x"
         ),
         Wording(
-          nil, suggests: ["login-never-done"],
-          sample: "Error loading login session token: Unable to load a existing login session"),
+          "Unable to load an? existing login session", suggests: ["login-never-done"],
+          decides: true,
+          sample:
+            "Error loading login session token: Unable to load a existing login session for session arn:aws:iam::111122223333:user/demo. Please reauthenticate with 'aws login'."
+        ),
+        Wording(
+          nil, suggests: ["login-never-done"], sample: "Error loading login session token: x"),
       ],
       causes: [.loginNeverDone, .loginCacheDamaged, .loginServiceMismatch]),
     client(
@@ -287,14 +298,14 @@ extension Catalogue {
     client(
       "NoRegionError", aliases: ["NoRegion"], stage: .configuration,
       meaning: "No region is set, and this service needs one.",
-      wordings: [Wording(nil, suggests: ["no-region"], sample: "You must specify a region.")],
+      wordings: [Wording(nil, suggests: ["no-region"], decides: true, sample: "You must specify a region.")],
       causes: [.noRegion]),
     client(
       "InvalidRegionError", aliases: ["InvalidRegionException"], stage: .configuration,
       meaning: "The region cannot be one.",
       wordings: [
         Wording(
-          "region_name '([^']*)'", ["region"], suggests: ["region-format-invalid"],
+          "region_name '([^']*)'", ["region"], suggests: ["region-format-invalid", "region-typo"],
           sample: "Provided region_name 'us east 1' doesn't match a supported format.")
       ],
       causes: [.regionFormatInvalid, .regionTypo]),
@@ -387,7 +398,7 @@ extension Catalogue {
             "[Errno 2] No such file or directory: '/var/run/secrets/eks.amazonaws.com/serviceaccount/token'"
         ),
         Wording(nil, suggests: [], sample: "[Errno 2] No such file or directory: 'x'"),
-      ], causes: [.webIdentityFileAsked, .containerTokenFileAsked, .processMissingAsked]),
+      ], causes: [.webIdentityFile, .containerTokenFile, .processMissing]),
     client(
       "ValueError", id: "python.ValueError", stage: .configuration,
       meaning: "A setting has a value that cannot be used.",
@@ -415,25 +426,4 @@ extension Catalogue {
         Wording(nil, suggests: ["parameters-invalid"], sample: "Parameter validation failed:")
       ], causes: [.badParameters]),
   ]
-}
-
-extension Cause {
-  /// The same cause, ruled out where another provider was asked last.
-  private func asked(_ provider: ProviderMethod) -> Cause {
-    let signal = Signal("asked.\(provider)", "Was \(provider) asked last?", weight: 6) { scene in
-      guard let last = scene.walk?.attempts.last else { return .silent }
-      let asked = last.nested.last?.provider ?? last.provider
-      return asked == provider
-        ? .yes("\(provider) is the last provider asked", at: last.citation)
-        : .no("the last provider asked is \(asked)", at: last.citation)
-    }
-    return Cause(
-      id, title, explanation, likelihood, requires: requires + [signal], for: supportedBy,
-      against: weakenedBy, excludedBy: excludedBy, provenBy: provenBy, family: family, test: test,
-      mends: mends, docs: docs)
-  }
-
-  static let webIdentityFileAsked = webIdentityFile.asked(.webIdentity)
-  static let containerTokenFileAsked = containerTokenFile.asked(.containerRole)
-  static let processMissingAsked = processMissing.asked(.customProcess)
 }

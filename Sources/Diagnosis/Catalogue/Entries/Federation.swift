@@ -6,7 +6,8 @@ extension Catalogue {
     "List the providers that IAM knows", "aws iam list-open-id-connect-providers")
   private static let readToken = Mend.read(
     "Read the token's claims, on this machine only",
-    "cut -d. -f2 \"$AWS_WEB_IDENTITY_TOKEN_FILE\" | base64 -d")
+    "cut -d. -f2 \"$AWS_WEB_IDENTITY_TOKEN_FILE\" | tr '_-' '/+' | base64 -d 2>/dev/null | grep -oE '\"(iss|aud|sub|exp)\": ?[^,}]+'"
+  )
 
   private static let identityTokenCauses: [Cause] = [
     Cause(
