@@ -28,14 +28,12 @@ struct CauseMarkdown {
     let others = findings.dropFirst(limit)
     guard !others.isEmpty else { return shown.joined() }
     let lines = others.map {
-      "- \(style.text($0.title))" + (limit == 1 ? "" : " (\($0.claim.word))") + "
-"
+      "- \(style.text($0.title))" + (limit == 1 ? "" : " (\($0.claim.word))") + "\n"
     }.joined()
     let kind =
       !others.contains { $0.severity == .error }
       ? "more thing" : limit == 1 ? "other cause" : "less likely cause"
-    return shown.joined() + style.details(counted(others.count, kind), lines + "
-")
+    return shown.joined() + style.details(counted(others.count, kind), lines + "\n")
   }
 
   private func cause(_ finding: Finding, number: Int) -> String {

@@ -54,6 +54,9 @@ package struct Request: Hashable, Sendable {
   package var requestID: String?
   /// Content type or body of the answer is HTML: something between answered.
   package var answeredHTML: Bool
+  /// Whether the string to sign that the service computed is the one that was signed here; nil where
+  /// the answer or the recording does not show it.
+  package var isSignedTextEchoed: Bool?
   /// ARN of the role asked for, where the call assumes one.
   package var role: String?
   /// Expiry of the credentials that the answer carried.

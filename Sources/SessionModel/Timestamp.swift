@@ -24,6 +24,15 @@ package struct Timestamp: Hashable, Sendable, Comparable {
     self.seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offsetSeconds
   }
 
+  /// Reads what ``iso8601`` writes; nil for anything else.
+  package init?(iso8601 text: String) {
+    let parts = text.split(whereSeparator: { "-T:Z".contains($0) }).compactMap { Int($0) }
+    guard text.hasSuffix("Z"), parts.count == 6 else { return nil }
+    self.init(
+      year: parts[0], month: parts[1], day: parts[2], hour: parts[3], minute: parts[4],
+      second: parts[5])
+  }
+
   /// `2026-02-03T10:11:12Z`.
   package var iso8601: String {
     let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400

@@ -16,9 +16,9 @@ extension Mend {
   /// Typed blindly, so that neither screen nor history keeps it.
   static let enterKeysInShell = change(
     "Enter the pair anew in this shell, without quotes; nothing of it is shown",
-    "read -rsp 'key id: ' AWS_ACCESS_KEY_ID; read -rsp 'secret: ' AWS_SECRET_ACCESS_KEY; export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY",
+    "read -rs AWS_ACCESS_KEY_ID; read -rs AWS_SECRET_ACCESS_KEY; export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY",
     powerShell:
-      "$env:AWS_ACCESS_KEY_ID = Read-Host 'key id' -MaskInput; $env:AWS_SECRET_ACCESS_KEY = Read-Host 'secret' -MaskInput"
+      "$env:AWS_ACCESS_KEY_ID = Read-Host -MaskInput; $env:AWS_SECRET_ACCESS_KEY = Read-Host -MaskInput"
   ).onlyIf(.winnerEnv)
   static let fileNamesWithKeys = read(
     "Find the files that set them (only names are listed)",

@@ -18,10 +18,14 @@ extension Signal {
   package static let crossAccount = Signal(
     "arn.cross-account", "Are principal and resource in different accounts?", weight: 3
   ) { scene in
-    guard let (principal, _, citation) = principal(scene), !principal.account.isEmpty
-    else { return .silent }
     let text = scene.captures["resource"] ?? scene.captures["role"] ?? scene.request?.role ?? ""
     guard let resource = ARN(text), !resource.account.isEmpty else { return .silent }
+    guard let (principal, _, citation) = principal(scene), !principal.account.isEmpty else {
+      guard let account = scene.key?.accountID, account != resource.account else { return .silent }
+      return .yes(
+        "the key id encodes account \(account), the resource is in \(resource.account)",
+        at: scene.keyCitation)
+    }
     return principal.account == resource.account
       ? .no("principal and resource are in account \(principal.account)", at: citation)
       : .yes(

@@ -111,10 +111,12 @@ extension Signal {
     guard let request = scene.request, request.status != nil, request.responseCitation != nil
     else { return .silent }
     let citation = request.responseCitation
-    guard let id = request.requestID ?? scene.failure?.requestID else { return .silent }
-    return id.isEmpty
-      ? .yes("the answer carries no request id", at: citation)
-      : .no("the answer carries a request id of AWS", at: citation)
+    if let id = request.requestID ?? scene.failure?.requestID, !id.isEmpty {
+      return .no("the answer carries a request id of AWS", at: citation)
+    }
+    // Only where the answer's headers are shown is it known that there is none.
+    guard request.serverDate != nil else { return .silent }
+    return .yes("the answer carries no request id of AWS", at: citation)
   }
 
   package static let requestID = Signal(

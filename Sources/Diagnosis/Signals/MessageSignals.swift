@@ -3,9 +3,10 @@ import SessionModel
 /// What the message says, and which call it answers.
 extension Signal {
   private static func message(
-    _ id: String, _ question: String, weight: Int = 5, _ needles: [String], _ says: String
+    _ id: String, of theme: String = "msg", _ question: String, weight: Int = 5,
+    _ needles: [String], _ says: String
   ) -> Signal {
-    Signal("msg.\(id)", question, weight: weight) { scene in
+    Signal("\(theme).\(id)", question, weight: weight) { scene in
       let text = scene.message.lowercased()
       guard needles.contains(where: { text.contains($0) }) else { return .silent }
       return .yes(says, at: scene.failure?.citation)
@@ -42,9 +43,20 @@ extension Signal {
   package static let saysSignatureTime = message(
     "signature-time", "Does it speak of the signature's time?", weight: 6,
     ["signature expired:", "signature not yet current:"], "the message gives the two times")
-  package static let saysWebIdentityTimes = message(
-    "webid-epochs", "Does it give the token's expiry?",
-    ["token expired: current date/time", "token expired:"], "the message gives the token's expiry")
+  package static let saysWebIdentityTimes = Signal(
+    "msg.webid-epochs", "Does it give the token's expiry?", weight: 5
+  ) { scene in
+    let text = scene.message
+    guard text.lowercased().contains("token expired:") else { return .silent }
+    let numbers = text.split { !$0.isNumber }.compactMap { $0.count == 10 ? Int($0) : nil }
+    guard numbers.count == 2, numbers[0] > numbers[1] else {
+      return .yes("the message gives the token's expiry", at: scene.failure?.citation)
+    }
+    return .yes(
+      "the token ended at \(Timestamp(seconds: numbers[1]).iso8601), "
+        + "\((numbers[0] - numbers[1]) / 60) min before the service's own clock",
+      at: scene.failure?.citation)
+  }
   package static let saysImages = message(
     "images", "Does it name an image or snapshot?",
     ["not authorized for images"], "the message names the image")
@@ -72,14 +84,14 @@ extension Signal {
   package static let saysWebPage = message(
     "html", "Is it a web page?", ["<html", "<!doctype"], "the message is a web page")
   package static let saysNoSuchHost = message(
-    "dns", "Does it speak of name resolution?", weight: 3,
+    "dns", of: "net", "Does it speak of name resolution?", weight: 3,
     [
       "name or service not known", "getaddrinfo", "nodename nor servname", "name resolution",
       "failed to resolve", "no such host",
     ],
     "the host's name could not be resolved")
   package static let saysPrivateCA = message(
-    "private-ca", "Does it speak of an untrusted certificate?", weight: 4,
+    "private-ca", of: "tls", "Does it speak of an untrusted certificate?", weight: 4,
     [
       "certificate_verify_failed", "self signed certificate", "self-signed certificate",
       "unable to get local issuer",
@@ -190,6 +202,12 @@ extension Signal {
       "UpdateFunctionCode", "CreateFunction", "PutRecordBatch", "PutRecords", "ImportRestApi",
       "PutObject", "UploadPart", "PublishLayerVersion",
     ].contains(name)
+  }
+  package static let callsKMS = Signal("op.kms", "Is it a call to KMS?") { scene in
+    guard let name = service(scene) else { return .silent }
+    let citation = scene.request?.citation ?? scene.failure?.citation
+    return name == "kms"
+      ? .yes("the call goes to KMS", at: citation) : .no("the call goes to \(name)", at: citation)
   }
   package static let callsBedrock = Signal("op.bedrock", "Is it a call to Bedrock?") { scene in
     guard let name = service(scene) else { return .silent }

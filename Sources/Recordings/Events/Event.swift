@@ -24,6 +24,8 @@ struct Event {
     case signing(String)
     case canonicalRequest(tokenPresent: Bool)
     case scope(CredentialScope)
+    /// SHA-256 of the canonical request, as the string to sign ends with.
+    case canonicalHash(String)
     case sending(SentRequest)
     case httpStatus(HTTPStatus)
     case responseHeaders(ResponseHeaders)
@@ -103,6 +105,8 @@ struct ResponseBody {
   var issuedKey: AccessKeyHint?
   var issuedExpiry: Timestamp?
   var callerARN: String?
+  /// The hash at the end of the string to sign that the service computed.
+  var canonicalHash: String?
   var isHTML: Bool
   var serverTime: Timestamp?
 }

@@ -400,6 +400,9 @@ struct EventReader {
           let scope = CredentialScope(region: String(parts[1]), service: String(parts[2]))
           emit(.scope(scope), requestLine, bytes)
         }
+      } else if position == 3, let hash = ResponseText.hash(in: bytes, from: 0) {
+        origin = requestOrigin
+        emit(.canonicalHash(hash), requestLine, bytes)
       }
     case .nothing, .ignored: break
     }
@@ -547,7 +550,8 @@ struct EventReader {
     } else if bytes.has("Enter MFA code for ", at: first) {
       let serial = bytes.text(first + 19..<bytes.count).prefix { $0 != " " && $0 != "\r" }
       emit(
-        .observation(.mfaPrompt, serial.hasSuffix(":") ? String(serial.dropLast()) : String(serial)),
+        .observation(
+          .mfaPrompt, serial.hasSuffix(":") ? String(serial.dropLast()) : String(serial)),
         line, bytes)
     } else if let failure = errors.foreignFailure(in: bytes) {
       emit(.failure(failure), line, bytes)

@@ -143,7 +143,27 @@ struct ResponseText {
         ?? Double(text).flatMap { $0 > 1e12 ? Timestamp(seconds: Int($0 / 1000)) : nil }
     }
     body.callerARN = group(Self.arn)
+    if body.code?.contains("Signature") ?? false,
+      let place = window.firstIndex(of: "StringToSign>")
+        ?? window.firstIndex(of: "String-to-Sign should have been")
+    {
+      body.canonicalHash = Self.hash(in: window, from: place)
+    }
     return body
+  }
+
+  /// The first run of 64 hexadecimal digits.
+  static func hash(in bytes: Span<UInt8>, from start: Int) -> String? {
+    var run = 0
+    for index in start..<bytes.count {
+      switch bytes[index] {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"): run += 1
+      default:
+        if run == 64 { return bytes.text(index - 64..<index) }
+        run = 0
+      }
+    }
+    return run == 64 ? bytes.text(bytes.count - 64..<bytes.count) : nil
   }
 
   /// `com.amazon.coral.service#ExpiredTokenException` without its namespace.

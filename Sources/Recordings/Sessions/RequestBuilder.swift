@@ -14,6 +14,7 @@ struct RequestBuilder {
   var signed: Int?
   var canonicalToken: Bool?
   var scope: CredentialScope?
+  var canonicalHash: String?
   var sent: SentRequest?
   var sentLine: (line: Int, excerpt: String?)?
   var sentAt: Int?
@@ -52,6 +53,12 @@ struct RequestBuilder {
   var errorCode: String? {
     guard status.map({ $0 >= 300 }) ?? true else { return nil }
     return body?.code ?? headers?.errorType.map(ResponseText.normalised)
+  }
+
+  /// Whether the service computed the string to sign that was signed here; nil where it echoes none.
+  var isSignedText: Bool? {
+    guard let own = canonicalHash, let echoed = body?.canonicalHash else { return nil }
+    return own == echoed
   }
 
   /// Whether it went out signed with a key.

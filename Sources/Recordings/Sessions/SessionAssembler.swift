@@ -25,6 +25,7 @@ struct SessionAssembler {
     session.observations = builder.seen.map {
       Observation($0.kind, $0.value, at: .line($0.line, $0.excerpt))
     }
+    session.observations += builder.requests.compactMap(Self.caller)
     session.dropped = builder.dropped
     if session.walks.isEmpty, let walk = impliedWalk(session) { session.walks = [walk] }
     (session.region, session.regionCitation) = region(of: builder, session)
@@ -150,11 +151,20 @@ struct SessionAssembler {
     return request
   }
 
+  /// Who the caller is, where STS answers it.
+  private static func caller(_ builder: RequestBuilder) -> Observation? {
+    guard builder.operation == "GetCallerIdentity", let arn = builder.body?.callerARN,
+      builder.status.map({ $0 < 300 }) ?? true
+    else { return nil }
+    return Observation(.callerARN, arn, at: builder.responseLine.map { .line($0.line, $0.excerpt) })
+  }
+
   private func answer(_ builder: RequestBuilder, _ request: inout Request) {
     request.status = builder.status
     request.responseCitation = builder.responseLine.map { .line($0.line, $0.excerpt) }
     request.requestID = builder.headers?.requestID ?? builder.body?.requestID
     request.answeredHTML = builder.body?.isHTML ?? builder.headers?.isHTML ?? false
+    request.isSignedTextEchoed = builder.isSignedText
     request.signedAt = builder.sent?.signedAt
     request.serverDate = builder.headers?.date
     if let signed = request.signedAt, let server = request.serverDate {

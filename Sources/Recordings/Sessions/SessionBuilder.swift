@@ -197,6 +197,8 @@ final class SessionBuilder {
     case .canonicalRequest(let tokenPresent):
       change(target(for: thread, sending: true)) { $0.canonicalToken = tokenPresent }
     case .scope(let scope): change(target(for: thread, sending: true)) { $0.scope = scope }
+    case .canonicalHash(let hash):
+      change(target(for: thread, sending: true)) { $0.canonicalHash = hash }
     case .sending(let sent): send(sent, event, thread)
     case .httpStatus(let status): answer(status, event, thread)
     case .responseHeaders(let headers):

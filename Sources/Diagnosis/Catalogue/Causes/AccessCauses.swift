@@ -31,7 +31,9 @@ extension Cause {
     """
     The permissions may be right, and the identity wrong: another provider or profile won, or a \
     role was not assumed. Compare the principal in the message with the one you expect.
-    """, .medium, for: [.principalUnexpected, .profileIgnoredByEnvironment], test: .whoAmI,
+    """, .medium, for: [.principalUnexpected, .profileIgnoredByEnvironment],
+    against: [.principalExpected],
+    test: .whoAmI,
     mends: [.whoAmI, .whereFrom, .unsetKeys], docs: Docs.precedence)
 
   static let serviceControlPolicy = Cause(
@@ -71,7 +73,7 @@ extension Cause {
   static let kmsKey = Cause(
     "kms-key", "The key that encrypts the data may not be used",
     "Reading or writing encrypted data needs permission on the KMS key as well.", .low,
-    for: [.saysKMS],
+    for: [.saysKMS, .callsKMS],
     mends: [.admin("Allow kms:Decrypt and kms:GenerateDataKey to the caller in the key policy")],
     docs: Docs.kms)
 
@@ -90,7 +92,8 @@ extension Cause {
     """
     To assume a role, the role has to trust the caller. A typo, another account or a condition \
     such as an external ID or MFA in the trust policy is enough for a refusal.
-    """, .high, requires: [.callsAssumeRole], for: [.crossAccount], against: [.saysNoIdentityPolicy],
+    """, .high, requires: [.callsAssumeRole], for: [.crossAccount, .roleChained],
+    against: [.saysNoIdentityPolicy],
     test: .trustPolicy,
     mends: [.trustPolicy, .admin("Name the caller's ARN as Principal in the role's trust policy")],
     docs: Docs.roles)

@@ -22,7 +22,7 @@ extension Cause {
     """
     iam-role was asked last and got nothing. A 404 means that the instance has no role; no answer \
     means that this is no EC2 instance, or that the hop limit keeps a container from the service.
-    """, .medium, for: [.imdsFailed, .hostEC2],
+    """, .medium, for: [.imdsFailed, .hostEC2, .imdsHopLimit],
     test: .read(
       "On the instance: does the metadata service name a role?",
       "curl -s -o /dev/null -w '%{http_code}\\n' -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' http://169.254.169.254/latest/api/token"
@@ -290,7 +290,8 @@ extension Cause {
     "sso-expired", "The Identity Center session has expired",
     "The token in ~/.aws/sso/cache is past its life, or Identity Center has ended the session.",
     .high,
-    for: [.winnerSSO], test: .ssoLogin, mends: [.ssoLogin], docs: Docs.sso)
+    for: [.winnerSSO, .ssoTokenPast, .ssoRefreshFailed], test: .ssoLogin, mends: [.ssoLogin],
+    docs: Docs.sso)
 
   static let ssoTokenExpired = Cause(
     "sso-token-expired", "The SSO token has expired and could not be renewed",
@@ -331,7 +332,7 @@ extension Cause {
   static let stillExpired = Cause(
     "still-expired", "What renewed the credentials gave expired ones again",
     "A credential_process, a cache or a clock handed out credentials whose end lies in the past.",
-    .high,
+    .high, for: [.expiryPast, .refreshedRepeatedly, .clockSkew],
     mends: [.compareClock, .change("Let the source issue new credentials, and empty its cache")],
     docs: Docs.process)
 

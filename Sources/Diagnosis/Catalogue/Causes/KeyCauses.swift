@@ -26,7 +26,8 @@ extension Cause {
     another user's home (sudo, a container, WSL, a service) or the machine's own role can supply \
     the key while you mend a different place.
     """, .high,
-    for: [.winnerUnexpected, .profileNone], excludedBy: [.winnerExplicit, .winnerEnv],
+    for: [.winnerUnexpected, .profileNone], against: [.winnerExpected],
+    excludedBy: [.winnerExplicit, .winnerEnv],
     family: "which-key",
     test: .whereFrom,
     mends: [
@@ -77,12 +78,13 @@ extension Cause {
       .change("Copy all three values from where they were issued: key id, secret and token"),
       .change(
         "Set the token beside the two keys; typed blindly, it stays out of the history",
-        "read -rsp 'token: ' AWS_SESSION_TOKEN; export AWS_SESSION_TOKEN",
-        powerShell: "$env:AWS_SESSION_TOKEN = Read-Host 'token' -MaskInput"
+        "read -rs AWS_SESSION_TOKEN; export AWS_SESSION_TOKEN",
+        powerShell: "$env:AWS_SESSION_TOKEN = Read-Host -MaskInput"
       ).unlessRefuted(.winnerEnv),
       .change(
         "Write the token to the same section of the file",
-        "aws configure set aws_session_token <token>{--profile}").unless(.winnerEnv),
+        "aws configure set aws_session_token <token>{--profile}"
+      ).unless(.winnerEnv),
       .change(
         "Better: a profile with role_arn or sso_session, so that the client fetches all three"),
       .whoAmI,
@@ -117,7 +119,8 @@ extension Cause {
     Only some of the three values were renewed, the token was cut or wrapped, or AWS_SECURITY_TOKEN, \
     which botocore reads before AWS_SESSION_TOKEN, still holds an older one.
     """, .low,
-    requires: [.keyTemporary, .tokenPresent], for: [.tokenOdd, .tokenOfAnotherKey],
+    requires: [.keyTemporary, .tokenPresent],
+    for: [.tokenOdd, .tokenOfAnotherKey, .securityTokenVariable],
     against: [.winnerSSO, .winnerIMDS, .winnerContainer, .fresh], family: "pairing",
     test: .namesOfVariables,
     mends: [
@@ -153,7 +156,7 @@ extension Cause {
     IAM spreads changes with a delay: a new key or role can be unknown to a service for some \
     seconds, now and then for minutes.
     """, .low,
-    for: [.keyNew],
+    for: [.keyNew], excludedBy: [.keyOld],
     test: .read(
       "Try once more after half a minute", "sleep 30; aws sts get-caller-identity{--profile}",
       powerShell: "Start-Sleep 30; aws sts get-caller-identity{--profile}"),

@@ -102,7 +102,7 @@ extension Cause {
     The request was signed and sent for a region that is not the bucket's. Clients mostly follow by \
     themselves; old ones and custom endpoints do not.
     """, .high,
-    for: [.scopeMismatch],
+    for: [.scopeMismatch, .regionRedirected],
     mends: [
       .read(
         "Where does the bucket live?", "aws s3api get-bucket-location --bucket <bucket>{--profile}"),

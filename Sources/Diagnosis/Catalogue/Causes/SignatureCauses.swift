@@ -6,8 +6,9 @@ extension Cause {
     The service knows the key id, but another secret signed the request: pasted from another key, \
     old after a rotation, or damaged (a space, a quote, a carriage return, a lost / or +).
     """, .high,
-    for: [.saysSignatureMismatch, .winnerStatic], against: [.winnerIssued],
-    excludedBy: [.saysSignatureTime],
+    for: [.saysSignatureMismatch, .winnerStatic, .canonicalSame], against: [.winnerIssued],
+    excludedBy: [.saysSignatureTime, .canonicalDiffers],
+    provenBy: [.saysSignatureMismatch, .canonicalSame],
     tests: [.secretLengthInShell, .secretLengthInFile],
     mends: [
       .secretLengthInShell, .secretLengthInFile, .configure, .enterKeysInShell,
@@ -38,7 +39,7 @@ extension Cause {
     A proxy or gateway rewrote headers, path, body or host, so the service computes another \
     signature than the one that was sent.
     """, .low,
-    for: [.proxyConfigured], excludedBy: [.saysSignatureTime],
+    for: [.proxyConfigured, .canonicalDiffers], excludedBy: [.saysSignatureTime, .canonicalSame],
     test: .proxyVariables,
     mends: [
       .proxyVariables,
@@ -62,7 +63,7 @@ extension Cause {
     Code that is no AWS SDK builds the canonical request in another way: encoded twice, query not \
     sorted, host or date missing; or a proxy cut the header.
     """, .low,
-    for: [.agentIsNot], against: [.agentIsSDK],
+    for: [.agentIsNot, .canonicalDiffers], against: [.agentIsSDK], excludedBy: [.canonicalSame],
     mends: [
       .read("Compare the canonical request, line by line, with the one in the error"),
       .change("Sign with an SDK, or let aws-sigv4-proxy do it"),

@@ -135,7 +135,8 @@ extension Catalogue {
       meaning: "A configuration file cannot be parsed, so nothing in it counts.",
       wordings: [
         Wording(
-          "Unable to parse config file: (.*)", ["path"], suggests: ["config-file-syntax"], decides: true,
+          "Unable to parse config file: (.*)", ["path"], suggests: ["config-file-syntax"],
+          decides: true,
           sample: "Unable to parse config file: /home/ubuntu/.aws/config")
       ],
       causes: [.configFileSyntax]),
@@ -298,7 +299,9 @@ extension Catalogue {
     client(
       "NoRegionError", aliases: ["NoRegion"], stage: .configuration,
       meaning: "No region is set, and this service needs one.",
-      wordings: [Wording(nil, suggests: ["no-region"], decides: true, sample: "You must specify a region.")],
+      wordings: [
+        Wording(nil, suggests: ["no-region"], decides: true, sample: "You must specify a region.")
+      ],
       causes: [.noRegion]),
     client(
       "InvalidRegionError", aliases: ["InvalidRegionException"], stage: .configuration,

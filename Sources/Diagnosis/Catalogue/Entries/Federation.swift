@@ -260,7 +260,7 @@ extension Catalogue {
           ], docs: Docs.assumeRole),
         Cause(
           "role-chaining-limit", "A role assumed from a role lasts one hour at most",
-          "The caller is itself an assumed role.", .medium, for: [.keyTemporary],
+          "The caller is itself an assumed role.", .medium, for: [.keyTemporary, .roleChained],
           against: [.keyLongTerm],
           mends: [
             .change("Ask for an hour or less", "aws configure set duration_seconds 3600{--profile}")
