@@ -72,8 +72,8 @@ package struct CurlClient: HTTPSending {
       headerList.append("\(name): \(value.exposed)")
     }
     if let signing = request.signing { sign(signing) }
-    // curl would wait for a 100 on its own account.
-    headerList.append("Expect:")
+    // No `Expect:` to take that header off: libcurl 7.88 would sign it, and then not send it. It sends
+    // the header only with a body of a megabyte and more.
     _ = unsafe credtrace_curl_set_list(raw, CURLOPT_HTTPHEADER, headerList.first)
   }
 
