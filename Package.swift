@@ -39,7 +39,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "LiveChainTests", dependencies: ["LiveChain", "SessionModel"],
+      name: "LiveChainTests", dependencies: ["CaseSupport", "LiveChain", "SessionModel"],
       exclude: [], swiftSettings: settings),
     .testTarget(
       name: "PatternsTests", dependencies: ["Patterns"], swiftSettings: settings),

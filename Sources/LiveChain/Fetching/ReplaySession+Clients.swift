@@ -32,6 +32,16 @@ extension ReplaySession {
     return setting
   }
 
+  /// Why the region of a client cannot be told without leave; nil where it can.
+  ///
+  /// AWS CLI v2 asks the instance where nothing else names a region.
+  func openRegion() throws(Raised) -> String? {
+    guard options.persona == .awsCLI, !options.allowsNetwork,
+      machine.variable("AWS_EC2_METADATA_DISABLED")?.lowercased() != "true", try region() == nil
+    else { return nil }
+    return "no region is configured, and the instance is asked for one only with \(Flag.network)"
+  }
+
   /// Every client builds the bearer-token chain too, which refuses a broken sso-session.
   ///
   /// Source: botocore, `SSOTokenProvider._load_sso_config` in `tokens.py`.

@@ -24,8 +24,9 @@ enum STSClient {
   static func assumeRole(
     _ role: Role, with credentials: Credentials, region: String, in session: ReplaySession
   ) throws(Raised) -> Fetched {
-    let call = call(
-      "AssumeRole", role.parameters(at: session.now()), credentials: credentials, role: role.arn)
+    let parameters = role.parameters(at: session.now())
+    try check(parameters)
+    let call = call("AssumeRole", parameters, credentials: credentials, role: role.arn)
     return try issued(try call.send(region: region, in: session), in: session)
   }
 
@@ -33,6 +34,7 @@ enum STSClient {
     _ role: Role, token: String, region: String, in session: ReplaySession
   ) throws(Raised) -> Fetched {
     let parameters = role.parameters(at: session.now()) + [("WebIdentityToken", token)]
+    try check(parameters)
     let call = call("AssumeRoleWithWebIdentity", parameters, credentials: nil, role: role.arn)
     return try issued(try call.send(region: region, in: session), in: session)
   }
@@ -48,6 +50,33 @@ enum STSClient {
       throw Raised("ResponseParserError", "the answer of GetCallerIdentity names no ARN")
     }
     return (arn, ServiceErrorReader.element("Account", in: body) ?? "")
+  }
+
+  /// Least lengths, and for a number its least value, of the model of STS.
+  private static let minima = [
+    "RoleArn": 20, "RoleSessionName": 2, "ExternalId": 2, "WebIdentityToken": 4,
+    "DurationSeconds": 900,
+  ]
+
+  /// What botocore refuses before it sends anything; it checks no maxima and no patterns.
+  ///
+  /// Source: botocore, `ParamValidator` in `validate.py`.
+  private static func check(_ parameters: [(String, String)]) throws(Raised) {
+    let complaints = parameters.compactMap { name, value -> String? in
+      guard let minimum = minima[name] else { return nil }
+      if name == "DurationSeconds" {
+        guard let number = Int(value), number < minimum else { return nil }
+        return "Invalid value for parameter \(name), value: \(number), valid min value: \(minimum)"
+      }
+      let length = value.unicodeScalars.count
+      guard length < minimum else { return nil }
+      return "Invalid length for parameter \(name), value: \(length), valid min length: \(minimum)"
+    }
+    guard complaints.isEmpty else {
+      throw Raised(
+        "ParamValidationError",
+        "Parameter validation failed:\n" + complaints.joined(separator: "\n"))
+    }
   }
 
   private static func call(

@@ -3,10 +3,13 @@ import Glibc
 extension Machine {
   /// The machine that this process runs on.
   package static func live() -> Machine {
-    Machine(
-      environment: liveEnvironment(), files: LiveFiles(), http: CurlClient(),
+    let environment = liveEnvironment()
+    // The account database may be asked over a socket, or over the network: only where it is needed.
+    let home = environment["HOME"] == nil ? homeOfAccount() : "/"
+    return Machine(
+      environment: environment, files: LiveFiles(), http: CurlClient(),
       processes: LiveProcesses(), clock: { now() }, sleep: { pause($0) },
-      accountHome: homeOfAccount(), platform: livePlatform())
+      accountHome: home, platform: livePlatform())
   }
 
   private static func now() -> Double {

@@ -102,6 +102,7 @@ struct AssumeRoleProvider: ChainProvider {
       }
       let sourced = try session.frozen(source)
       guard case .credentials(let credentials, _) = sourced else { return sourced }
+      if let reason = try session.openRegion() { return .withheld(reason) }
       let region = try session.clientRegion()
       guard session.options.allowsNetwork else {
         return .withheld("STS is asked for \(role.arn) only with \(Flag.network)")

@@ -59,6 +59,7 @@ struct WebIdentityProvider: ChainProvider {
       } catch {
         throw Raised.file(tokenFile.text, error, at: tokenFile.citation)
       }
+      if let reason = try session.openRegion() { return .withheld(reason) }
       let region = try session.clientRegion()
       guard session.options.allowsNetwork else {
         return .withheld("STS is asked for \(role.arn) only with \(Flag.network)")
