@@ -39,8 +39,9 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "LiveChainTests", dependencies: ["CaseSupport", "LiveChain", "SessionModel"],
-      exclude: [], swiftSettings: settings),
+      name: "LiveChainTests",
+      dependencies: ["CaseSupport", "Diagnosis", "LiveChain", "Recordings", "SessionModel"],
+      swiftSettings: settings),
     .testTarget(
       name: "PatternsTests", dependencies: ["Patterns"], swiftSettings: settings),
     .testTarget(

@@ -25,7 +25,7 @@ extension Difference.Change {
   var json: JSONValue {
     [
       "what": .string(what), "before": JSONValue(before), "after": JSONValue(after),
-      "effect": .string(effect.rawValue), "says": .string(says),
+      "effect": .string(effect.rawValue), "says": .string(says), "outlook": JSONValue(outlook),
     ]
   }
 }

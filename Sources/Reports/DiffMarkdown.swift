@@ -61,7 +61,7 @@ extension Difference {
       table.rows.append([
         style.text(change.what), cell(change.before, style), cell(change.after, style),
         change.effect == .neutral ? "" : change.effect.rawValue,
-        style.text(cut(change.says, 240)),
+        style.text(cut(change.whole, 240)),
       ])
     }
     let more = changes.count > 60 ? "and \(changes.count - 60) more\n\n" : ""
@@ -135,4 +135,9 @@ extension Difference {
     }
     return "::\(level) title=credtrace diff::\(Sanitizer.plain(message))"
   }
+}
+
+extension Difference.Change {
+  /// What it is, and what it means for the recorded failure.
+  fileprivate var whole: String { outlook.map { "\(says); \($0)" } ?? says }
 }

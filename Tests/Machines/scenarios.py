@@ -234,6 +234,7 @@ add("web-file-is-directory", env=WEB, files={HOME + "/token": None})
 add("web-denied", env=WEB, files=TOKEN, rules={"WebIdentity": (400, FAIL % ("InvalidIdentityToken", "Couldn't retrieve verification key"))})
 add("web-beats-shared", env=WEB, files=TOKEN, shared="[default]\n" + keys("d"))
 add("web-loses-to-env", env={**WEB, **variables()}, files=TOKEN)
+add("web-role-is-block", config=f"[default]\nrole_arn =\n  a = b\nweb_identity_token_file = {HOME}/token\n", files=TOKEN)
 add("web-as-source", config=role() + f"[profile base]\nrole_arn = {ROLE}pod\nweb_identity_token_file = {HOME}/token\n", files=TOKEN, profile="deploy")
 
 # sso

@@ -28,6 +28,8 @@ package struct Difference: Hashable, Sendable {
     package var effect: Effect
     /// In one clause.
     package var says: String
+    /// What it means for the failure that was recorded, where a machine is compared.
+    package var outlook: String?
 
     package init(
       _ what: String, from before: String?, to after: String?, effect: Effect = .neutral,

@@ -113,7 +113,8 @@ struct MachineComparison {
     if old.hasPassingKeys, new.hasPassingKeys, isSameWinner { return nil }
     let isAlike = left.masked == right.masked
     return Change(
-      "access-key", from: left.masked, to: right.masked,
+      "access-key", from: isAlike ? "\(left.masked) (\(left.ref))" : left.masked,
+      to: isAlike ? "\(right.masked) (\(right.ref))" : right.masked,
       says: isAlike ? "another access key, though its mask is the same" : "another access key")
   }
 

@@ -28,7 +28,7 @@ struct Outlook {
     var change = change
     let (effect, clause) = judgement(of: change)
     change.effect = effect
-    if let clause { change.says += "; \(clause)" }
+    change.outlook = clause
     return change
   }
 

@@ -46,7 +46,8 @@ struct WebIdentityProvider: ChainProvider {
       return Setting(text: value, source: .environment, citation: .variable(variable))
     }
     guard let entry = try session.profile(profile)?[key] else { return nil }
-    return Setting(text: entry.text ?? "", source: .config, citation: entry.citation)
+    // To Python a block of nested keys is a value like another, and not an empty one.
+    return Setting(text: entry.text ?? "{…}", source: .config, citation: entry.citation)
   }
 
   private func deferred(_ role: STSClient.Role, tokenFile: Setting) -> Found {
