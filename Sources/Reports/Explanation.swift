@@ -33,12 +33,21 @@ package struct Explanation {
       for command in cause.tests.compactMap(\.bash) {
         text += "   - tell it apart: `\(command)`\n"
       }
+      text += "   - in a log:\n\n" + block(Excerpt(of: cause, in: entry).bad) + "\n"
       for mend in cause.mends {
         text += "   - \(mend.step)" + (mend.bash.map { ": `\($0)`" } ?? "") + "\n"
       }
       text += "   - more: <\(cause.docs)>\n\n"
     }
+    if let first = entry.causes.first {
+      text += "## A run that works\n\n" + block(Excerpt(of: first, in: entry).good)
+    }
     return text
+  }
+
+  /// Lines of a log, to be shown as they are.
+  private func block(_ lines: [String]) -> String {
+    "```text\n" + lines.joined(separator: "\n") + "\n```\n"
   }
 
   /// The same for scripts.
@@ -55,14 +64,18 @@ package struct Explanation {
       JSONValue.Member("aliases", .array(entry.aliases.map { JSONValue.string($0) })),
       JSONValue.Member("stage", .string(entry.stage.rawValue)),
       JSONValue.Member("meaning", .string(entry.meaning)),
-      JSONValue.Member("causes", .array(entry.causes.map(json))),
+      JSONValue.Member("causes", .array(entry.causes.map { json($0, in: entry) })),
     ])
   }
 
-  private func json(_ cause: Cause) -> JSONValue {
-    .object([
+  private func json(_ cause: Cause, in entry: Entry) -> JSONValue {
+    let excerpt = Excerpt(of: cause, in: entry)
+    return .object([
       JSONValue.Member("id", .string(cause.id)), JSONValue.Member("title", .string(cause.title)),
       JSONValue.Member("explanation", .string(cause.explanation)),
+      JSONValue.Member("tests", .array(cause.tests.compactMap(\.bash).map { .string($0) })),
+      JSONValue.Member("bad", .array(excerpt.bad.map { .string($0) })),
+      JSONValue.Member("good", .array(excerpt.good.map { .string($0) })),
       JSONValue.Member("docs", .string(cause.docs)),
     ])
   }

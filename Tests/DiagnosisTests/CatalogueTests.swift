@@ -1,4 +1,5 @@
 import Patterns
+import Redaction
 import SessionModel
 import Testing
 
@@ -47,12 +48,29 @@ import Testing
     }
   }
 
+  /// Commands whose output is a secret, or holds one.
+  private static let telling = [
+    "cat ~/.aws/credentials", "cat ~/.aws", "export-credentials", "create-access-key",
+    "get-session-token", "get-federation-token", "assume-role ", "assume-role-with",
+    "get-role-credentials", "get-secret-value", "grep -n AWS_", "printenv", "set | grep",
+    "echo $AWS_S", "echo $AWS_A", "Get-ChildItem Env:AWS_*\n", "--with-decryption",
+    "Get-Content $HOME\\.aws\\credentials -", "base64 -d\n",
+  ]
+
   @Test func commandsPrintNoSecret() {
-    for mend in Catalogue.all.flatMap(\.causes).flatMap(\.mends) {
+    let redactor = Redactor()
+    for mend in Catalogue.all.flatMap(\.causes).flatMap({ $0.mends + $0.tests }) {
       for command in [mend.bash, mend.powerShell].compactMap({ $0 }) {
-        #expect(!command.contains("cat ~/.aws/credentials"), "\(command)")
-        #expect(!command.contains("export-credentials"), "\(command)")
-        #expect(!command.hasPrefix("printenv") && command != "env", "\(command)")
+        for words in Self.telling { #expect(!(command + "\n").contains(words), "\(command)") }
+        #expect(!command.hasPrefix("env\n") && command != "env", "\(command)")
+        if command.hasPrefix("env ") { #expect(command.contains("cut -d= -f1"), "\(command)") }
+        if command.contains("aws_secret_access_key") || command.contains("$AWS_SECRET") {
+          #expect(
+            ["wc -c", ".Length", "read -rs"].contains { command.contains($0) }, "\(command)")
+        }
+        if command.contains("get-login-password") { #expect(command.contains("--password-stdin")) }
+        // What the reports' redaction would change could not be typed.
+        #expect(redactor.redact(command) == command)
       }
     }
   }

@@ -18,12 +18,12 @@ extension Mend {
     "Enter the pair anew in this shell, without quotes; nothing of it is shown",
     "read -rs AWS_ACCESS_KEY_ID; read -rs AWS_SECRET_ACCESS_KEY; export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY",
     powerShell:
-      "$env:AWS_ACCESS_KEY_ID = Read-Host -MaskInput; $env:AWS_SECRET_ACCESS_KEY = Read-Host -MaskInput"
+      "Set-Item Env:AWS_ACCESS_KEY_ID (Read-Host -MaskInput); Set-Item Env:AWS_SECRET_ACCESS_KEY (Read-Host -MaskInput)"
   ).onlyIf(.winnerEnv)
   static let fileNamesWithKeys = read(
     "Find the files that set them (only names are listed)",
     "grep -lE 'AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)' ~/.bashrc ~/.zshrc ~/.profile .env",
-    powerShell: "[Environment]::GetEnvironmentVariable('AWS_ACCESS_KEY_ID', 'User') -ne $null")
+    powerShell: "(Get-Item HKCU:\\Environment).Property -like 'AWS_*'")
   static let shapeInShell = read(
     "Show quotes, ^M and spaces around the key id in this shell (each letter and digit as x)",
     "printf '%s' \"$AWS_ACCESS_KEY_ID\" | sed 's/[A-Za-z0-9]/x/g' | cat -A",

@@ -32,7 +32,7 @@ struct Weighing {
       if wording.decides {
         support.append(Evidence("the message itself says so", at: citation))
         isProven = wording.suggests.count == 1
-        score += 6
+        score += place == 0 ? 10 : 4
       }
     } else if wording.decides {
       exclusion = [Evidence("the message names another reason", at: citation)]

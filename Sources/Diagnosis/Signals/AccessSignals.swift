@@ -122,9 +122,9 @@ extension Signal {
   }
 
   private static func authorization(
-    _ id: String, _ kind: Request.Authorization, _ name: String
+    _ id: String, _ kind: Request.Authorization, _ name: String, weight: Int = 3
   ) -> Signal {
-    Signal("auth.\(id)", "Was \(name) used?", weight: 3) { scene in
+    Signal("auth.\(id)", "Was \(name) used?", weight: weight) { scene in
       guard let request = scene.request, let used = request.authorization else { return .silent }
       return used == kind
         ? .yes("the request carries \(name)", at: request.citation)
@@ -134,9 +134,11 @@ extension Signal {
 
   package static let authorizationSigV4 = authorization("sigv4", .sigV4, "Signature Version 4")
   package static let authorizationSigV2 = authorization("sigv2", .sigV2, "Signature Version 2")
-  package static let authorizationBearer = authorization("bearer", .bearer, "a bearer token")
-  package static let presigned = authorization("presigned", .presigned, "a query signature")
-    .named("url.presigned")
+  package static let authorizationBearer = authorization(
+    "bearer", .bearer, "a bearer token", weight: 6)
+  package static let presigned = authorization(
+    "presigned", .presigned, "a query signature", weight: 12
+  ).named("url.presigned")
 
   private func named(_ id: String) -> Signal { Signal(id, question, weight: weight, weigh) }
 

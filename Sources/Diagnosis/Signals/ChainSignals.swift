@@ -14,8 +14,7 @@ extension Signal {
     for fetch in fetches where fetch.sessionToken == true || fetch.accessKey?.shape == .temporary {
       return .yes("AssumeRole itself was signed with temporary credentials", at: fetch.citation)
     }
-    guard let fetch = fetches.last, fetch.accessKey?.shape == .longTerm else { return .silent }
-    return .no("AssumeRole was signed with a long-term key", at: fetch.citation)
+    return .silent
   }
 
   /// Renewing again and again within one run: what is issued is short-lived or already over.
@@ -71,6 +70,10 @@ extension Signal {
       ? .yes("the cached sign-in ended at \(end.iso8601)", at: cached.citation)
       : .no("the cached sign-in lasts until \(end.iso8601)", at: cached.citation)
   }
+
+  package static let ssoTokenLasts = Signal(
+    "sso.token-lasts", "Has the cached sign-in time left?", weight: 5
+  ) { ssoTokenPast.weigh($0).inverted }
 
   /// The older of two variable names, which botocore reads first.
   package static let securityTokenVariable = Signal(
@@ -143,8 +146,9 @@ extension Signal {
   package static let principalExpected = Signal(
     "principal.expected", "Is the principal the role that was asked for?", weight: 2
   ) { scene in
-    guard let (arn, text, citation) = principal(scene), let role = scene.winner?.role,
-      !scene.isSignedBySource, let name = role.split(separator: "/").last
+    guard scene.source == .assumeRole || scene.source == .webIdentity,
+      let (arn, text, citation) = principal(scene), let role = scene.winner?.role,
+      let name = role.split(separator: "/").last
     else { return .silent }
     return arn.resource.hasPrefix("assumed-role/\(name)/")
       ? .yes("the call was made as \(text), the role that was asked for", at: citation)

@@ -54,8 +54,9 @@ extension Signal {
     return name == "localhost" || name.hasPrefix("127.") || host.hasPrefix("[::1]")
   }
 
-  package static let endpointPlain = Signal("endpoint.http", "Was the request sent over http?") {
-    scene in
+  package static let endpointPlain = Signal(
+    "endpoint.http", "Was the request sent over http?", weight: 5
+  ) { scene in
     guard let scheme = scene.request?.scheme else { return .silent }
     let citation = scene.request?.citation
     return scheme == "http"

@@ -73,13 +73,16 @@ extension Signal {
 
   /// The client is older than the profile types that it meets.
   package static let oldClient = Signal(
-    "tool.old", "Is botocore too old for newer kinds of profile?", weight: 1
+    "tool.old", "Is botocore too old for newer kinds of profile?", weight: 4
   ) { scene in
     guard let version = scene.session.tool.botocore else { return .silent }
     let parts = version.split(separator: ".").compactMap { Int($0) }
     guard parts.count >= 2, parts[0] == 1, parts[1] < 29 else { return .silent }
-    return .yes(
-      "botocore \(version) knows no sso-session profiles", at: scene.session.tool.citation)
+    let missing =
+      parts[1] < 13
+      ? "neither web identity nor Identity Center"
+      : parts[1] < 17 ? "no Identity Center profiles" : "no sso-session profiles"
+    return .yes("botocore \(version) knows \(missing)", at: scene.session.tool.citation)
   }
 }
 

@@ -110,13 +110,13 @@ extension Signal {
   }
 
   package static let keyNew = Signal(
-    "key.new", "Was the key made in this very recording?", weight: 4
+    "key.new", "Was the key made in this very recording?", weight: 6
   ) { scene in
     guard let key = scene.key else { return .silent }
     let issuers = scene.sessions.flatMap(\.requests).filter { $0.operation == "CreateAccessKey" }
     guard
       let issuer = issuers.first(where: { $0.issuedKey?.identity == key.identity })
-        ?? issuers.last
+        ?? issuers.last(where: { $0.issuedKey == nil })
     else { return .silent }
     return .yes("CreateAccessKey stands in the same recording", at: issuer.citation)
   }

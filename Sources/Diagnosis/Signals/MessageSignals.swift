@@ -172,6 +172,9 @@ extension Signal {
   package static let callsWebIdentity = operation(
     "assume-role-with-web-identity", "AssumeRoleWithWebIdentity", weight: 3
   ) { name, _ in name == "AssumeRoleWithWebIdentity" }
+  package static let callsForRole = operation("for-role", "one that asks for a role") { name, _ in
+    name.hasPrefix("AssumeRole")
+  }
   package static let callsSAML = operation(
     "assume-role-with-saml", "AssumeRoleWithSAML", weight: 3
   ) { name, _ in name == "AssumeRoleWithSAML" }

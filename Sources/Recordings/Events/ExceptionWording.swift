@@ -81,6 +81,9 @@ enum ExceptionWording {
     ("Expecting value: line ", "JSONDecodeError"),
     ("Expecting property name enclosed in", "JSONDecodeError"),
     ("'AWSSecretKey'", "KeyError"),
+    // Other programs that live on AWS credentials.
+    ("no basic auth credentials", "no basic auth credentials"),
+    ("error: You must be logged in to the server", "You must be logged in to the server"),
     ("Unknown string format: ", "ParserError"),
     ("EOF when reading a line", "EOFError"),
   ]

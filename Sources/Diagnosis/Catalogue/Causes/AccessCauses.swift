@@ -120,7 +120,7 @@ extension Cause {
     "role-missing", "The role does not exist",
     "STS refuses a role that does not exist in the same words as one that may not be assumed.",
     .low,
-    for: [.callsAssumeRole, .callsWebIdentity],
+    for: [.callsForRole],
     mends: [.admin("Look the role up", "aws iam get-role --role-name {roleName}")], docs: Docs.roles
   )
 

@@ -315,7 +315,7 @@ extension Cause {
 
   static let noAssignment = Cause(
     "no-assignment", "The permission set is not assigned to you in that account",
-    "The session is valid, the role is not yours.", .high,
+    "The session is valid, the role is not yours.", .high, for: [.winnerSSO],
     mends: [.admin("Assign the permission set to the user or group in that account")],
     docs: Docs.portal)
 

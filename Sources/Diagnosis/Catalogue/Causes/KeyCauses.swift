@@ -79,11 +79,10 @@ extension Cause {
       .change(
         "Set the token beside the two keys; typed blindly, it stays out of the history",
         "read -rs AWS_SESSION_TOKEN; export AWS_SESSION_TOKEN",
-        powerShell: "$env:AWS_SESSION_TOKEN = Read-Host -MaskInput"
+        powerShell: "Set-Item Env:AWS_SESSION_TOKEN (Read-Host -MaskInput)"
       ).unlessRefuted(.winnerEnv),
       .change(
-        "Write the token to the same section of the file",
-        "aws configure set aws_session_token <token>{--profile}"
+        "In the file, write the token as aws_session_token into the same section"
       ).unless(.winnerEnv),
       .change(
         "Better: a profile with role_arn or sso_session, so that the client fetches all three"),

@@ -100,7 +100,7 @@ extension Cause {
 
   static let ssoRegion = Cause(
     "sso-region", "sso_region is wrong, or the sign-in was revoked",
-    "The cached token has time left, and the portal refuses it.", .low, for: [.expiryFuture],
+    "The cached token has time left, and the portal refuses it.", .low, for: [.ssoTokenLasts],
     mends: [
       .read("Which region is set?", "aws configure get sso_region{--profile}"),
       .change("Sign out and in again", "aws sso logout; aws sso login{--profile}"),

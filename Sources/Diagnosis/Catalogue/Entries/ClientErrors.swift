@@ -70,7 +70,7 @@ extension Catalogue {
         ),
         Wording(
           "(?i)from container-role: .*(?:timed out|Timeout|Could not connect|refused)",
-          suggests: ["container-unreachable"],
+          suggests: ["container-unreachable"], decides: true,
           sample:
             "Error when retrieving credentials from container-role: Error retrieving metadata: Connect timeout on endpoint URL"
         ),
@@ -346,7 +346,29 @@ extension Catalogue {
     client(
       "SSLError", stage: .network, meaning: "The other side's certificate was not accepted.",
       wordings: [
-        Wording(nil, suggests: ["tls-inspection"], sample: "SSL validation failed for https://x/")
+        Wording(
+          "(?i)certificate has expired|certificate is not yet valid", suggests: ["tls-clock-wrong"],
+          sample:
+            "SSL validation failed for https://sts.us-east-1.amazonaws.com/ [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate is not yet valid (_ssl.c:1006)"
+        ),
+        Wording(
+          "(?i)wrong.version.number|unknown protocol", suggests: ["plain-http"], decides: true,
+          sample:
+            "SSL validation failed for https://localhost:4566/ [SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)"
+        ),
+        Wording(
+          "(?i)hostname mismatch|doesn't match either of|is not valid for",
+          suggests: ["old-openssl"],
+          sample:
+            "SSL validation failed for https://my.bucket.s3.amazonaws.com/ hostname 'my.bucket.s3.amazonaws.com' doesn't match either of '*.s3.amazonaws.com', 's3.amazonaws.com'"
+        ),
+        Wording(
+          "(?i)certificate_verify_failed|self.signed certificate|local issuer",
+          suggests: ["tls-inspection", "ca-bundle"],
+          sample:
+            "SSL validation failed for https://sts.us-east-1.amazonaws.com/ [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1006)"
+        ),
+        Wording(nil, suggests: ["tls-inspection"], sample: "SSL validation failed for https://x/"),
       ], causes: [.privateCA, .caBundle, .tlsClockWrong, .plainHTTP, .oldOpenSSL]),
     client(
       "ProxyConnectionError", stage: .network, meaning: "The proxy could not be used.",
@@ -361,6 +383,12 @@ extension Catalogue {
           "Invalid header value",
           suggests: ["http-client-failed", "key-malformed-or-placeholder", "token-newline"],
           sample: "An HTTP Client raised an unhandled exception: Invalid header value b'x'"),
+        Wording(
+          "Connection aborted|Connection reset|RemoteDisconnected|IncompleteRead",
+          suggests: ["connection-reset"], decides: true,
+          sample:
+            "An HTTP Client raised an unhandled exception: ('Connection aborted.', ConnectionResetError(104, 'Connection reset by peer'))"
+        ),
         Wording(
           nil, suggests: ["http-client-failed"],
           sample: "An HTTP Client raised an unhandled exception: x"),

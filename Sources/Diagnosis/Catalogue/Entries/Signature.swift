@@ -19,10 +19,11 @@ extension Catalogue {
       "scoped to a valid region", suggests: ["signed-for-wrong-region", "wrong-partition"],
       sample: "Credential should be scoped to a valid region."),
     Wording(
-      "scoped to correct service", suggests: ["signed-for-wrong-service"],
+      "scoped to correct service", suggests: ["signed-for-wrong-service"], decides: true,
       sample: "Credential should be scoped to correct service: 'sts'."),
     Wording(
       "valid terminator|Date in Credential scope does not match", suggests: ["custom-signer-bug"],
+      decides: true,
       sample: "Credential should be scoped with a valid terminator: 'aws4_request', not 'x'."),
   ]
   private static let mismatchCauses: [Cause] = [
