@@ -28,7 +28,7 @@ struct EventReader {
 
   var keys = KeyLedger()
   /// Secrets that the lines show, to be removed wherever else they stand.
-  var harvest = SecretHarvest()
+  var secrets = SecretLearner()
   private let scratch = MatchScratch()
   private let requests: RequestText
   private let responses: ResponseText
@@ -41,7 +41,6 @@ struct EventReader {
   private var ownsTraceback = false
   private var origin = Event.Origin()
   private var lastMessage: (hash: Int, format: Int, time: Int)?
-  private var harvested: Set<Int> = []
   private var knownTools: [String: Session.Tool] = [:]
   /// Log records met, doubled ones counted once.
   var recordCount = 0
@@ -143,24 +142,13 @@ struct EventReader {
   private mutating func isDoubled(
     _ header: RecordHeader, _ bytes: Span<UInt8>, _ message: Range<Int>
   ) -> Bool {
-    let hash = fingerprint(bytes, message)
-    var time = header.time.map { fingerprint(bytes, $0) } ?? 0
+    let hash = bytes.fingerprint(message)
+    var time = header.time.map { bytes.fingerprint($0) } ?? 0
     // Two threads may say the same within a millisecond; a copy names the same thread.
-    if time != 0, let thread = header.thread { time ^= fingerprint(bytes, thread) &<< 1 }
+    if time != 0, let thread = header.thread { time ^= bytes.fingerprint(thread) &<< 1 }
     defer { lastMessage = (hash, header.format, time) }
     guard let last = lastMessage, last.hash == hash else { return false }
     return last.format != header.format || (time != 0 && last.time == time)
-  }
-
-  private func fingerprint(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 &+ UInt64(range.count)
-    func add(_ part: Range<Int>) {
-      for index in part { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
-    }
-    // Both ends tell two messages of one length apart; a copy is the same throughout.
-    add(range.lowerBound..<min(range.upperBound, range.lowerBound + 48))
-    add(max(range.lowerBound, range.upperBound - 24)..<range.upperBound)
-    return Int(truncatingIfNeeded: hash)
   }
 
   private mutating func setOrigin(_ header: RecordHeader, _ bytes: Span<UInt8>, source: String?) {
@@ -195,19 +183,18 @@ struct EventReader {
     func text() -> String { bytes.text(rest..<min(end, rest + 4000)).trimmed() }
     switch kind {
     case .cliVersion:
-      let words = text()
+      let words = Self.words(bytes, rest..<end)
       let tool = knownTools[words] ?? ToolText.tool(fromVersionLine: words)
       if knownTools.count < 100 { knownTools[words] = tool }
       emit(.cliVersion(tool, text: words), line, shown)
     case .arguments:
-      learn(shown)
+      secrets.learn(shown)
       emit(.arguments(PythonLiterals.list(bytes.text(rest..<min(end, rest + 20_000)))), line, shown)
     case .exitStatus:
       if let status = Int(text().prefix { $0.isNumber }) { emit(.exitStatus(status), line, shown) }
     case .mainException: recordIsMain = true
     case .settingVariable, .loadingVariable:
-      let isAsked = bytes.has("profile ", at: rest) || bytes.has("region ", at: rest)
-      if isAsked, !shown.ends(with: " from defaults.") {
+      if Self.asksForSetting(bytes, rest, shown) {
         readSetting(kind, text(), line, shown)
       }
     case .skippingEnvironment: emit(.environmentSkipped, line, shown)
@@ -251,6 +238,18 @@ struct EventReader {
     }
   }
 
+  /// The words of a version line.
+  static func words(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+    bytes.text(range.lowerBound..<min(range.upperBound, range.lowerBound + 4000))
+      .trimmed()
+  }
+
+  /// Whether a record about a configuration variable tells whose profile or region is in force.
+  static func asksForSetting(_ bytes: Span<UInt8>, _ rest: Int, _ message: Span<UInt8>) -> Bool {
+    (bytes.has("profile ", at: rest) || bytes.has("region ", at: rest))
+      && !message.ends(with: " from defaults.")
+  }
+
   private mutating func readTransport(
     _ kind: MessageKind, _ bytes: Span<UInt8>, message: Range<Int>, rest: Int, line: Int
   ) {
@@ -269,7 +268,7 @@ struct EventReader {
     case .stringToSign: open = .stringToSign(origin, line: line, position: 0)
     case .sendingRequest:
       let sent = requests.sent(bytes, from: rest, before: end, keys: &keys)
-      if sent.token != nil || sent.authorization == .bearer { learn(shown) }
+      if sent.token != nil || sent.authorization == .bearer { secrets.learn(fromRequest: shown) }
       emit(.sending(sent), line, shown)
     case .httpStatus:
       if let status = requests.httpStatus(bytes, from: message.lowerBound) {
@@ -305,18 +304,8 @@ struct EventReader {
   private mutating func body(_ bytes: Span<UInt8>) -> ResponseBody {
     if let plain = Entities.decoded(bytes) { return body(plain.span) }
     let body = responses.body(bytes, 0..<bytes.count, keys: &keys)
-    if body.issuedKey != nil || body.code != nil { learn(bytes) }
+    if body.issuedKey != nil || body.code != nil { secrets.learn(bytes) }
     return body
-  }
-
-  /// Learns the secrets of a line, once for each of the last lines that are alike.
-  private mutating func learn(_ bytes: Span<UInt8>) {
-    let line = bytes.extracting(0..<min(bytes.count, 65_536))
-    let print = fingerprint(line, 0..<line.count)
-    guard !harvested.contains(print) else { return }
-    if harvested.count > 2_000 { harvested.removeAll() }
-    harvested.insert(print)
-    harvest.harvest(line)
   }
 
   private mutating func found(
@@ -514,7 +503,7 @@ struct EventReader {
   }
 
   /// What any line that `rawLine` can read holds, so that the others cost one search.
-  private static let rawHints = Pattern(
+  static let rawHints = Pattern(
     "n error occurred \\(|A client error \\(|status code: |StatusCode: |Error Code: |\\(Service: |AWS HTTP error: |::Errors::|Enter MFA code|'HTTPStatusCode': \\d|exceptions?\\.|errorfactory\\.|^b'[<{]|^(?:aws: \\[|fatal error: |ERROR: )"
   )
 

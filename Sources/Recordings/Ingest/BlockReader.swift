@@ -11,11 +11,10 @@ final class BlockReader: @unchecked Sendable {
   var block: [UInt8] = []
 
   /// Forgets what it read before, but for what it knows of keys and versions.
-  func restart(with bytes: Span<UInt8>) {
+  func restart(with bytes: [UInt8]) {
     (lines, splitter) = (LineReader(), LineSplitter())
     events.recordCount = 0
-    block.removeAll(keepingCapacity: true)
-    bytes.append(to: &block)
+    block = bytes
   }
 
   /// Reads ``block`` on its own: as the next part of a plain log.
@@ -68,7 +67,7 @@ final class BlockReader: @unchecked Sendable {
   static func lastRecord(in bytes: Span<UInt8>) -> Int? {
     var end = bytes.count
     var looked = 0
-    while end > 0, looked < 65_536 {
+    while end > 0, looked < 1 << 20 {
       let start = end - 1
       if bytes[start] == 0x0A {
         let stop = bytes.firstIndex(of: 0x0A, from: start + 1) ?? bytes.count

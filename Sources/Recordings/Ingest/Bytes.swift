@@ -44,6 +44,18 @@ extension Span where Element == UInt8 {
     return nil
   }
 
+  /// Whether the bytes of two ranges are the same.
+  func areEqual(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
+    guard one.count == other.count, one.upperBound <= count, other.upperBound <= count else {
+      return false
+    }
+    // Safe: both ranges lie inside the span, as just checked.
+    return unsafe withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return true }
+      return unsafe memcmp(base + one.lowerBound, base + other.lowerBound, one.count) == 0
+    }
+  }
+
   /// The bytes of `range` as text, invalid ones replaced.
   func text(_ range: Range<Int>) -> String {
     let bounded = range.clamped(to: 0..<count)
@@ -86,4 +98,30 @@ extension UInt8 {
     isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) || self == 0x5F
   }
   var isDigit: Bool { UInt8(ascii: "0") <= self && self <= UInt8(ascii: "9") }
+}
+
+extension Span where Element == UInt8 {
+  /// A hash of `range` that is the same for equal bytes: of its length and both its ends.
+  ///
+  /// Both ends tell two messages of one length apart; a copy is the same throughout.
+  func fingerprint(_ range: Range<Int>) -> Int {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 &+ UInt64(range.count)
+    func add(_ part: Range<Int>) {
+      for index in part { hash = (hash ^ UInt64(self[index])) &* 0x100_0000_01B3 }
+    }
+    add(range.lowerBound..<min(range.upperBound, range.lowerBound + 48))
+    add(max(range.lowerBound, range.upperBound - 24)..<range.upperBound)
+    return Int(truncatingIfNeeded: hash)
+  }
+
+  /// A hash of all bytes of `range`, good for this process.
+  func contentHash(_ range: Range<Int>) -> Int {
+    var hasher = Hasher()
+    // Safe: `rebasing` a clamped range stays inside the buffer.
+    unsafe withUnsafeBufferPointer { buffer in
+      let part = unsafe UnsafeBufferPointer(rebasing: buffer[range.clamped(to: 0..<count)])
+      unsafe hasher.combine(bytes: UnsafeRawBufferPointer(part))
+    }
+    return hasher.finalize()
+  }
 }

@@ -48,7 +48,7 @@ struct LineReader {
       return
     }
     if stack.isEmpty, wrapColumn == nil, !splitsInside, lastFormat == RecordFormat.cliIndex,
-      isPlainlyContinued(bytes, range)
+      Self.isPlainlyContinued(bytes, range, using: scratch)
     {
       if !range.isEmpty {
         events.continuation(bytes.extracting(range), line: number, source: source)
@@ -64,7 +64,9 @@ struct LineReader {
   )
 
   /// Whether a line of a log without carriers goes on with the record before, told at small cost.
-  private func isPlainlyContinued(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+  static func isPlainlyContinued(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, using scratch: MatchScratch
+  ) -> Bool {
     guard !range.isEmpty else { return true }
     guard range.count < 16_384 else { return false }
     if bytes[range.lowerBound] == 0x20 {
@@ -73,10 +75,10 @@ struct LineReader {
       if bytes.has("File \"", at: index) { return true }
     }
     let line = bytes.extracting(range)
-    guard Self.marks.matches(line, using: scratch) else { return true }
+    guard marks.matches(line, using: scratch) else { return true }
     // A prefix has a time or a level; a bare message begins with a known text.
     return bytes[range.lowerBound] != UInt8(ascii: ">")
-      && !Self.prefixMarks.matches(line, using: scratch)
+      && !prefixMarks.matches(line, using: scratch)
       && MessageKind.of(bytes, at: range.lowerBound, before: range.upperBound) == nil
   }
 

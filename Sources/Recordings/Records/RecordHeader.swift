@@ -45,6 +45,14 @@ extension RecordHeader {
       messageStart: min(levelEnd + 3, range.upperBound))
   }
 
+  /// Where the logger's name and the message of such a record begin: all that a quick look needs.
+  static func cliPrefix(
+    in bytes: Span<UInt8>, _ range: Range<Int>
+  ) -> (loggerStart: Int, messageStart: Int)? {
+    guard let header = cli(in: bytes, range), let logger = header.logger else { return nil }
+    return (logger.lowerBound, header.messageStart)
+  }
+
   /// The next ` - ` after a run without spaces being required.
   private static func separator(
     _ bytes: Span<UInt8>, from start: Int, before end: Int

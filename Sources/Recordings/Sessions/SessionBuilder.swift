@@ -59,6 +59,13 @@ final class SessionBuilder {
   /// Whether anything has happened that a second start line would begin anew.
   var hasActed: Bool { !walks.isEmpty || !requests.isEmpty || !failures.isEmpty }
 
+  /// What tells whether a line begins the next run.
+  var progress: RunProgress {
+    RunProgress(
+      hasActed: hasActed, hasArguments: tool.arguments != nil, hasExited: exitStatus != nil,
+      isEnded: isEnded, version: versionText)
+  }
+
   func handle(_ event: Event) {
     sequence += 1
     if firstLine == 0 { firstLine = event.line }

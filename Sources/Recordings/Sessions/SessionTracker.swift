@@ -33,16 +33,36 @@ struct SessionTracker {
 
   private func startsAnew(_ running: SessionBuilder, _ event: Event) -> Bool {
     switch event.fact {
-    case .cliVersion(_, let text):
-      // Version 2 prints it twice before anything else happens, the second time with more words.
-      return running.hasActed || running.exitStatus != nil
-        || (running.versionText.map { !text.hasPrefix($0) } ?? false)
-    case .arguments:
-      return running.tool.arguments != nil && running.hasActed
-    case .looking, .setting, .environmentSkipped:
-      return running.isEnded
-    default: return false
+    case .cliVersion(_, let text): running.progress.isLeft(at: .version(text))
+    case .arguments: running.progress.isLeft(at: .arguments)
+    case .looking, .setting, .environmentSkipped: running.progress.isLeft(at: .resolving)
+    default: false
     }
+  }
+
+  /// Whether a further run is kept only while it is among the last.
+  var isFullInFront: Bool { first.count == Self.mostAtEachEnd }
+
+  /// Runs begun so far.
+  var runCount: Int { first.count + last.count + droppedSessions }
+
+  /// How far the run has come to which a line without a source would belong.
+  var progress: RunProgress { current[""]?.progress ?? RunProgress() }
+
+  /// Counts runs that were passed over, all before the last ``mostAtEachEnd``; what comes next
+  /// begins a run.
+  mutating func skip(runs: Int) {
+    guard runs > 0 else { return }
+    droppedSessions += runs + last.count
+    last = []
+    current = [:]
+  }
+
+  /// Leaves the last ``mostAtEachEnd`` of the runs that did not fit in front.
+  mutating func finish() {
+    let surplus = max(0, last.count - Self.mostAtEachEnd)
+    droppedSessions += surplus
+    last.removeFirst(surplus)
   }
 
   private mutating func begin(_ key: String) -> SessionBuilder {

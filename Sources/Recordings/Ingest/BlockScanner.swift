@@ -1,0 +1,16 @@
+import Patterns
+
+/// Looks at one block after another; several may at once, each at its own.
+final class BlockScanner: @unchecked Sendable {
+  // Sendable: one task at a time uses it, and the pass waits for that task.
+  var block: [UInt8] = []
+  private(set) var secrets = SecretLearner()
+  private(set) var scan: BlockScan?
+  private let scratch = MatchScratch()
+
+  /// Looks at ``block``.
+  func run() {
+    let scan = BlockScan(of: block.span, learning: secrets, using: scratch)
+    (secrets, self.scan) = (scan.secrets, scan)
+  }
+}
