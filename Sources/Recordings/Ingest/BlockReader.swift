@@ -56,7 +56,7 @@ final class BlockReader: @unchecked Sendable {
     var start = bytes.firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count
     while start < bytes.count, looked < 2_000 {
       let end = bytes.firstIndex(of: 0x0A, from: start) ?? bytes.count
-      if RecordHeader.cli(in: bytes, start..<end) != nil { return start }
+      if CLIPrefix(in: bytes, start..<end) != nil { return start }
       start = end + 1
       looked += 1
     }
@@ -71,7 +71,7 @@ final class BlockReader: @unchecked Sendable {
       let start = end - 1
       if bytes[start] == 0x0A {
         let stop = bytes.firstIndex(of: 0x0A, from: start + 1) ?? bytes.count
-        if start + 1 < stop, RecordHeader.cli(in: bytes, start + 1..<stop) != nil {
+        if start + 1 < stop, CLIPrefix(in: bytes, start + 1..<stop) != nil {
           return start + 1
         }
       }

@@ -65,7 +65,7 @@ struct BlockScan {
 
   /// Looks at one line; false where more than a look is needed.
   private mutating func look(at line: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
-    guard let prefix = RecordHeader.cliPrefix(in: bytes, line) else {
+    guard let prefix = CLIPrefix(in: bytes, line) else {
       guard LineReader.isPlainlyContinued(bytes, line, using: scratch) else {
         return read(line, bytes)
       }

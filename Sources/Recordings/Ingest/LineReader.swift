@@ -47,7 +47,7 @@ struct LineReader {
       deliver(header, bytes, range, number, &events)
       return
     }
-    if stack.isEmpty, wrapColumn == nil, !splitsInside, lastFormat == RecordFormat.cliIndex,
+    if stack.isEmpty, wrapColumn == nil, !splitsInside, isInPlainFormat,
       Self.isPlainlyContinued(bytes, range, using: scratch)
     {
       if !range.isEmpty {
@@ -56,6 +56,12 @@ struct LineReader {
       return
     }
     readSlowly(bytes, range, number: number, into: &events)
+  }
+
+  /// Whether the record before names its logger, so that lines without one belong to it.
+  private var isInPlainFormat: Bool {
+    guard let lastFormat, lastFormat >= 0, carriedFormat == nil else { return false }
+    return lastFormat == RecordFormat.cliIndex || RecordFormat.loggerNaming[lastFormat]
   }
 
   /// What stands in any line from which a carrier or a format could be learnt.
@@ -287,7 +293,7 @@ struct LineReader {
     guard depth < Self.deepestNesting, !range.isEmpty,
       CarrierStack.canBegin(bytes[range.lowerBound])
     else { return false }
-    for index in Carrier.all.indices where Carrier.all[index].trust == .always {
+    for index in Carrier.unmistakable {
       guard let next = CarrierStack.strip(index, bytes, range, using: scratch) else { continue }
       if let sourceRange = next.source { source = bytes.text(sourceRange) }
       switch next.content {
@@ -322,7 +328,7 @@ struct LineReader {
       wrapped = (bytes.array(range), number, column)
       return true
     }
-    if isJSONRecord(bytes, range),
+    if bytes[range.lowerBound] == UInt8(ascii: "{"), range.count > 20,
       let json = JSONText.record(in: bytes.extracting(range), using: scratch)
     {
       flushWrapped(&events)
@@ -395,8 +401,9 @@ struct LineReader {
     {
       return header.shifted(by: range.lowerBound)
     }
-    for (index, format) in RecordFormat.all.enumerated() where index != lastFormat {
-      if let header = format.header(in: line, index: index, using: scratch) {
+    for index in RecordFormat.patterns.indices
+    where index != lastFormat && RecordFormat.patterns[index].matches(line, using: scratch) {
+      if let header = RecordFormat.all[index].header(in: line, index: index, using: scratch) {
         return header.shifted(by: range.lowerBound)
       }
     }

@@ -80,6 +80,11 @@ extension RecordFormat {
     }
   }
 
+  /// The patterns of ``all`` by themselves, for the many lines that none of them matches.
+  static let patterns = all.map(\.pattern)
+  /// Which of ``all`` name the logger.
+  static let loggerNaming = all.map(\.hasLogger)
+
   /// Formats that name a logger first: the more a prefix says, the earlier it stands.
   static let all: [RecordFormat] = [
     RecordFormat(

@@ -17,46 +17,65 @@ extension RecordHeader {
   ///
   /// Source: awscli 1.46, `LOG_FORMAT` in `clidriver.py`.
   static func cli(in bytes: Span<UInt8>, _ range: Range<Int>) -> RecordHeader? {
+    guard let prefix = CLIPrefix(in: bytes, range) else { return nil }
     let start = range.lowerBound
-    guard range.count > 40, bytes.isDigit(at: start), bytes.isDigit(at: start + 22),
-      bytes[start + 4] == UInt8(ascii: "-"), bytes[start + 13] == UInt8(ascii: ":"),
-      bytes[start + 19] == UInt8(ascii: ","), bytes.has(" - ", at: start + 23)
+    return RecordHeader(
+      format: RecordFormat.cliIndex, time: start..<start + 23,
+      thread: start + 26..<prefix.threadEnd, logger: prefix.threadEnd + 3..<prefix.loggerEnd,
+      level: prefix.loggerEnd + 3..<prefix.levelEnd, messageStart: prefix.messageStart)
+  }
+}
+
+/// Where the fields of the AWS CLI's prefix end; what a quick look needs.
+struct CLIPrefix {
+  var threadEnd: Int
+  var loggerEnd: Int
+  var levelEnd: Int
+  var messageStart: Int
+
+  var loggerStart: Int { threadEnd + 3 }
+
+  @inline(__always)
+  init?(in bytes: Span<UInt8>, _ range: Range<Int>) {
+    let start = range.lowerBound
+    guard range.count > 40, bytes[start + 4] == UInt8(ascii: "-"),
+      bytes[start + 13] == UInt8(ascii: ":"), bytes[start + 19] == UInt8(ascii: ","),
+      bytes[start].isDigit, bytes[start + 22].isDigit, Self.isSeparator(bytes, start + 23)
     else { return nil }
     let threadStart = start + 26
-    var threadEnd = threadStart
-    if bytes.has("MainThread", at: threadStart) {
-      threadEnd = threadStart + 10
-    } else {
-      guard let end = separator(bytes, from: threadStart, before: min(range.upperBound, start + 90))
+    threadEnd = threadStart + 10
+    // `MainThread` is nearly always the one.
+    if bytes[threadStart] != UInt8(ascii: "M") || !Self.isSeparator(bytes, threadEnd)
+      || !bytes.has("MainThread", at: threadStart)
+    {
+      guard
+        let end = Self.separator(
+          bytes, from: threadStart, before: min(range.upperBound, start + 90))
       else { return nil }
       threadEnd = end
     }
-    guard let loggerEnd = separator(bytes, from: threadEnd + 3, before: range.upperBound),
-      bytes.has(" - ", at: threadEnd)
-    else { return nil }
-    // Without a thread the second field is the logger and this is another format.
-    let levelStart = loggerEnd + 3
-    guard let levelEnd = levelEnd(bytes, from: levelStart), bytes.has(" - ", at: levelEnd) else {
+    guard let end = Self.separator(bytes, from: threadEnd + 3, before: range.upperBound) else {
       return nil
     }
-    return RecordHeader(
-      format: RecordFormat.cliIndex, time: start..<start + 23, thread: threadStart..<threadEnd,
-      logger: threadEnd + 3..<loggerEnd, level: levelStart..<levelEnd,
-      messageStart: min(levelEnd + 3, range.upperBound))
+    loggerEnd = end
+    // Without a thread the second field is the logger and this is another format.
+    guard let end = Self.levelEnd(bytes, from: loggerEnd + 3, before: range.upperBound),
+      Self.isSeparator(bytes, end)
+    else { return nil }
+    levelEnd = end
+    messageStart = min(end + 3, range.upperBound)
   }
 
-  /// Where the logger's name and the message of such a record begin: all that a quick look needs.
-  static func cliPrefix(
-    in bytes: Span<UInt8>, _ range: Range<Int>
-  ) -> (loggerStart: Int, messageStart: Int)? {
-    guard let header = cli(in: bytes, range), let logger = header.logger else { return nil }
-    return (logger.lowerBound, header.messageStart)
+  /// Whether ` - ` stands at `index`.
+  @inline(__always)
+  private static func isSeparator(_ bytes: Span<UInt8>, _ index: Int) -> Bool {
+    index + 2 < bytes.count && bytes[index] == 0x20 && bytes[index + 1] == UInt8(ascii: "-")
+      && bytes[index + 2] == 0x20
   }
 
-  /// The next ` - ` after a run without spaces being required.
-  private static func separator(
-    _ bytes: Span<UInt8>, from start: Int, before end: Int
-  ) -> Int? {
+  /// The next ` - `.
+  @inline(__always)
+  private static func separator(_ bytes: Span<UInt8>, from start: Int, before end: Int) -> Int? {
     var index = start
     while index + 2 < end {
       if bytes[index] == 0x20, bytes[index + 1] == UInt8(ascii: "-"), bytes[index + 2] == 0x20 {
@@ -67,9 +86,10 @@ extension RecordHeader {
     return nil
   }
 
-  private static func levelEnd(_ bytes: Span<UInt8>, from start: Int) -> Int? {
+  @inline(__always)
+  private static func levelEnd(_ bytes: Span<UInt8>, from start: Int, before end: Int) -> Int? {
     var index = start
-    while index < bytes.count, bytes[index].isUppercaseLetter { index += 1 }
+    while index < end, bytes[index].isUppercaseLetter { index += 1 }
     return index - start >= 4 && index - start <= 8 ? index : nil
   }
 }
