@@ -45,8 +45,10 @@ struct RecordingPass {
   private var idleReaders: [BlockReader] = []
   private var idleScanners: [BlockScanner] = []
 
-  /// - Parameter mayReadAside: whether blocks may be read side by side, or passed over; the outcome
-  ///   is the same.
+  /// - Parameters:
+  ///   - mayReadAside: whether blocks may be read side by side, or passed over; the outcome is the
+  ///     same.
+  ///   - sizes: what decides when bytes are put to work.
   init(mayReadAside: Bool = true, sizes: Sizes = Sizes()) {
     (self.mayReadAside, self.sizes) = (mayReadAside, sizes)
   }
