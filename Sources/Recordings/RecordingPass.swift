@@ -194,7 +194,7 @@ struct RecordingPass {
     }
     reader.events.events = []
     baseLine += reader.splitter.lineCount
-    serial.events.recordCount += reader.events.recordCount
+    serial.events.takeOver(countsOf: reader.events)
     serial.lines.note(formats: reader.lines)
   }
 

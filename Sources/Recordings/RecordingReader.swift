@@ -53,11 +53,19 @@ package struct RecordingReader {
     let taint = serial.events.secrets.harvest.taint
     let assembler = SessionAssembler(redactor: Redactor(taint: taint))
     var names = KeyNames()
+    let isFiltered = serial.events.showsCredentialsAlone && input.records > 1
+    let goesOn = serial.events.recordCount > serial.events.recordAtLastEvent
+    let isCommandLog = input.formats == [RecordFormat.cliName]
     let sessions = pass.tracker.sessions.enumerated().map { index, builder in
+      builder.showsCredentialsAlone = isFiltered
+      builder.isCommandLog = isCommandLog
+      builder.goesOnWithoutFacts = goesOn && pass.tracker.sessions.count == 1
       var session = assembler.session(builder, id: index + 1)
       names.name(&session)
       return session
     }
+    input.isTruncatedAtHead = sessions.first?.isTruncatedAtHead ?? false
+    input.isTruncatedAtTail = sessions.last?.isTruncatedAtTail ?? false
     let recording = Recording(
       input: input, sessions: sessions.filter(Self.tells),
       droppedSessions: pass.tracker.droppedSessions)

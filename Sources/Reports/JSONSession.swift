@@ -1,3 +1,4 @@
+import Diagnosis
 import SessionModel
 
 extension Session {
@@ -14,6 +15,7 @@ extension Session {
       "observations": .array(observations.map(\.json)),
       "dropped": .int(dropped),
       "truncated": ["head": .bool(isTruncatedAtHead), "tail": .bool(isTruncatedAtTail)],
+      "missing": JSONValue(lines == nil ? [] : LineToAdd.sentences(for: self)),
     ]
   }
 }
@@ -88,7 +90,7 @@ extension Winner.Via {
 extension Winner.Alternative {
   var json: JSONValue {
     [
-      "provider": .string(provider.rawValue), "via": via?.json ?? .null, "says": .string(says),
+      "provider": JSONValue(provider?.rawValue), "via": via?.json ?? .null, "says": .string(says),
     ]
   }
 }

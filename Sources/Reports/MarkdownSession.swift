@@ -19,12 +19,19 @@ struct SessionMarkdown {
     return
       (parts + [
         heading(causes.title, causes.causes), heading("What to do", causes.steps),
-        heading("Ruled out", causes.ruledOut), details,
+        heading("Ruled out", causes.ruledOut), heading("What to add", missing), details,
       ]).map(MarkdownSection.init)
   }
 
   private func heading(_ title: String, _ body: String) -> String {
     body.isEmpty ? "" : style.heading(level, title) + body
+  }
+
+  /// What is not in the recording and would settle an open question.
+  private var missing: String {
+    guard session.lines != nil else { return "" }
+    let lines = LineToAdd.sentences(for: session).map { "- \(style.text($0))\n" }
+    return lines.isEmpty ? "" : lines.joined() + "\n"
   }
 
   private var details: String {

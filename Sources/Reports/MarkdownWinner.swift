@@ -54,9 +54,12 @@ struct WinnerMarkdown {
           + (via.location.map { ", \(style.code($0))" } ?? "") + ".")
     }
     if let expires = winner.expires { sentences.append("They expire at \(expires.iso8601).") }
-    for other in winner.alternatives {
-      sentences.append(
-        "Or it was \(style.code(other.provider.rawValue)): \(style.text(other.says))".asSentence)
+    var told: Set<String> = []
+    for other in winner.alternatives where told.insert(other.says).inserted {
+      let names = winner.alternatives.filter { $0.says == other.says }.compactMap(\.provider)
+      let list = names.map { style.code($0.rawValue) }.joined(separator: ", ")
+      let who = names.isEmpty ? "nobody won" : "it was \(names.count > 1 ? "one of " : "")\(list)"
+      sentences.append("Or \(who): \(style.text(other.says))".asSentence)
     }
     if let conflict = winner.conflict {
       sentences.append("\(style.strong("Conflict")): \(style.text(conflict))".asSentence)
@@ -65,7 +68,8 @@ struct WinnerMarkdown {
   }
 
   private func first(_ winner: Winner) -> String {
-    var line = "\(style.strong(style.code(winner.provider.rawValue))) won"
+    let verb = winner.claim == .ambiguous ? "may have won" : "won"
+    var line = "\(style.strong(style.code(winner.provider.rawValue))) \(verb)"
     if let location = winner.location { line += ", from \(style.code(location))" }
     if let role = winner.role { line += ", as \(style.code(role))" }
     if let key = winner.accessKey { line += ", with key \(describe(key))" }

@@ -45,12 +45,13 @@ package struct Winner: Hashable, Sendable {
 
   /// Another reading of the same lines.
   package struct Alternative: Hashable, Sendable {
-    package var provider: ProviderMethod
+    /// Who won in that reading; nil where nobody did.
+    package var provider: ProviderMethod?
     package var via: Via?
     /// What would have to be true.
     package var says: String
 
-    package init(_ provider: ProviderMethod, via: Via? = nil, says: String) {
+    package init(_ provider: ProviderMethod?, via: Via? = nil, says: String) {
       (self.provider, self.via, self.says) = (provider, via, says)
     }
   }

@@ -45,7 +45,7 @@ struct SessionFacts {
   /// Every provider that may have won by what is shown.
   var possibleWinners: Set<ProviderMethod> {
     guard let winner else { return [] }
-    return Set([winner.provider] + winner.alternatives.map(\.provider))
+    return Set([winner.provider] + winner.alternatives.compactMap(\.provider))
   }
 
   /// The last request of the user's own.

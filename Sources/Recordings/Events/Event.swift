@@ -34,8 +34,10 @@ struct Event {
     case networkFailure(String)
     case endpoint(url: String)
     case failure(RaisedFailure)
-    case tracebackBegins(inRecord: Bool)
+    case tracebackBegins(inRecord: Bool, chained: Bool)
     case frame(function: String)
+    /// The statement of a traceback that raises, where the exception's own line may be cut off.
+    case raising(className: String)
     case gap(String)
   }
 
@@ -76,6 +78,9 @@ struct SentRequest {
   var service: String?
   var signedAt: Timestamp?
   var userAgent: String?
+  /// `X-Amz-Target`, which names the operation of a JSON service.
+  var target: String?
+  var contentLength: Int?
   /// Whether the headers are printed at all: botocore before 1.11 prints none.
   var showsHeaders: Bool
 }
@@ -107,6 +112,8 @@ struct ResponseBody {
   var callerARN: String?
   /// The hash at the end of the string to sign that the service computed.
   var canonicalHash: String?
+  /// The operation that the body's outermost element names.
+  var operation: String?
   var isHTML: Bool
   var serverTime: Timestamp?
 }

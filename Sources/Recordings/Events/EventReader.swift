@@ -44,6 +44,10 @@ struct EventReader {
   private var knownTools: [String: Session.Tool] = [:]
   /// Log records met, doubled ones counted once.
   var recordCount = 0
+  /// ``recordCount`` when the last event was emitted: what is beyond it went on without a fact.
+  var recordAtLastEvent = 0
+  /// Whether every record so far is of `botocore.credentials`, as in what grep leaves.
+  var showsCredentialsAlone = true
   var events: [Event] = []
 
   init() {
@@ -51,11 +55,19 @@ struct EventReader {
     errors = ErrorLine(scratch: scratch)
   }
 
+  /// Adds what another reader counted of the records that come next.
+  mutating func takeOver(countsOf next: EventReader) {
+    if next.recordAtLastEvent > 0 { recordAtLastEvent = recordCount + next.recordAtLastEvent }
+    recordCount += next.recordCount
+    showsCredentialsAlone = showsCredentialsAlone && next.showsCredentialsAlone
+  }
+
   var limitsReached: Int { scratch.limitsReached }
 
   /// A record that says nothing that is asked for.
   mutating func ignoreRecord() {
     recordCount += 1
+    showsCredentialsAlone = false
     open = .ignored
     traceback = nil
     recordIsMain = false
@@ -98,7 +110,16 @@ struct EventReader {
     if isDoubled(header, bytes, message) { return }
     recordCount += 1
     setOrigin(header, bytes, source: source)
+    if showsCredentialsAlone { showsCredentialsAlone = isOfCredentials(header, bytes, kind.kind) }
     read(kind.kind, bytes, message: message, rest: kind.rest, line: line)
+  }
+
+  /// Whether a record is of the logger `botocore.credentials`, or of a kind that only it prints.
+  private func isOfCredentials(
+    _ header: RecordHeader, _ bytes: Span<UInt8>, _ kind: MessageKind
+  ) -> Bool {
+    guard let logger = header.logger else { return kind.isOfCredentials }
+    return bytes.extracting(logger).ends(with: "botocore.credentials")
   }
 
   /// The line with the quotes that chat programs bend set straight; nil where there are none.
@@ -169,6 +190,7 @@ struct EventReader {
   }
 
   private mutating func emit(_ fact: Event.Fact, _ line: Int, _ text: Span<UInt8>) {
+    recordAtLastEvent = recordCount
     let excerpt = text.text(0..<min(text.count, 400))
     events.append(Event(line: line, origin: origin, fact: fact, excerpt: excerpt))
   }
@@ -366,8 +388,14 @@ struct EventReader {
       return
     }
     if traceback != nil, readTraceback(bytes, first: first, line: line) { return }
-    if bytes.has("Traceback (most recent call last)", at: first) {
+    if bytes.has("Traceback (most r", at: first) {
       beginTraceback(line, bytes)
+      if bytes.count > first + 60 { searchInside(bytes.extracting(first...), line: line) }
+      return
+    }
+    if first > 0, bytes.has("File ", at: first) {
+      // The traceback's own first line was cut off, as by grep.
+      readFrame(bytes, line: line)
       return
     }
     switch open {
@@ -419,16 +447,22 @@ struct EventReader {
       // A record owns one traceback with its chain; the next stands for itself.
       (ownsTraceback, recordIsMain) = (false, false)
     }
+    let isChained = traceback?.isChained ?? false
     traceback = Traceback(inRecord: ownsTraceback, isMain: recordIsMain)
-    emit(.tracebackBegins(inRecord: ownsTraceback), line, bytes)
+    emit(.tracebackBegins(inRecord: ownsTraceback, chained: isChained), line, bytes)
   }
 
   /// Reads a line of a traceback; false where it is none.
   private mutating func readTraceback(_ bytes: Span<UInt8>, first: Int, line: Int) -> Bool {
     guard let current = traceback else { return false }
     if first > 0 {
-      if !current.isDone, bytes.has("File \"", at: first) { readFrame(bytes, line: line) }
-      return !current.isDone
+      guard !current.isDone else { return false }
+      if bytes.has("File ", at: first) {
+        readFrame(bytes, line: line)
+      } else if bytes.has("raise ", at: first) {
+        readRaise(bytes, from: first + 6, line: line)
+      }
+      return true
     }
     if bytes.has("During handling of the above") || bytes.has("The above exception was") {
       traceback?.isDone = true
@@ -445,7 +479,7 @@ struct EventReader {
 
   /// Notes the functions of botocore's `credentials.py`, which tell where a provider stood.
   private mutating func readFrame(_ bytes: Span<UInt8>, line: Int) {
-    guard bytes.firstIndex(of: "credentials.py\"") != nil,
+    guard bytes.firstIndex(of: "credentials.py") != nil,
       let function = bytes.firstIndex(of: ", in ")
     else { return }
     var end = function + 5
@@ -454,6 +488,17 @@ struct EventReader {
       Event(
         line: line, origin: origin, fact: .frame(function: bytes.text(function + 5..<end)),
         excerpt: nil))
+  }
+
+  /// `raise PartialCredentialsError(`: names the exception also where its own line is cut off.
+  private mutating func readRaise(_ bytes: Span<UInt8>, from start: Int, line: Int) {
+    guard start < bytes.count, bytes[start].isUppercaseLetter else { return }
+    var end = start
+    while end < bytes.count, bytes[end].isWordByte { end += 1 }
+    events.append(
+      Event(
+        line: line, origin: origin, fact: .raising(className: bytes.text(start..<end)),
+        excerpt: bytes.text(0..<min(bytes.count, 400))))
   }
 
   private static let exceptionLine = Pattern(
@@ -504,8 +549,16 @@ struct EventReader {
 
   /// What any line that `rawLine` can read holds, so that the others cost one search.
   static let rawHints = Pattern(
-    "n error occurred \\(|A client error \\(|status code: |StatusCode: |Error Code: |\\(Service: |AWS HTTP error: |::Errors::|Enter MFA code|'HTTPStatusCode': \\d|exceptions?\\.|errorfactory\\.|^b'[<{]|^(?:aws: \\[|fatal error: |ERROR: )"
+    "n error occurred \\(|A client error \\(|status code: |StatusCode: |Error Code: |\\(Service: |AWS HTTP error: |::Errors::|Enter MFA code|'HTTPStatusCode': \\d|exceptions?\\.|errorfactory\\.|^b'[<{]|^(?:aws: \\[|fatal error: |ERROR: )|[\"']Arn[\"']: [\"']arn:aws"
   )
+
+  /// What GetCallerIdentity answered, as the program printed it.
+  private static let printedARN = Pattern("[\"']Arn[\"']: [\"'](arn:aws[^\"'\\s]{1,400})[\"']")
+
+  private mutating func noteCaller(_ bytes: Span<UInt8>, _ line: Int) {
+    guard let arn = Self.printedARN.firstMatch(in: bytes, using: scratch)?[1] else { return }
+    emit(.observation(.callerARN, bytes.text(arn)), line, bytes)
+  }
 
   private mutating func rawLine(_ bytes: Span<UInt8>, first: Int, line: Int) {
     if first == 0, let failure = namedWording(bytes) {
@@ -536,6 +589,7 @@ struct EventReader {
     } else if let place = bytes.firstIndex(of: "'HTTPStatusCode': " as StaticString) {
       let status = bytes.text(place + 18..<bytes.count).prefix { $0.isNumber }
       emit(.observation(.printedResult, String(status)), line, bytes)
+      noteCaller(bytes, line)
     } else if bytes.has("Enter MFA code for ", at: first) {
       let serial = bytes.text(first + 19..<bytes.count).prefix { $0 != " " && $0 != "\r" }
       emit(
@@ -544,6 +598,8 @@ struct EventReader {
         line, bytes)
     } else if let failure = errors.foreignFailure(in: bytes) {
       emit(.failure(failure), line, bytes)
+    } else {
+      noteCaller(bytes, line)
     }
   }
 }

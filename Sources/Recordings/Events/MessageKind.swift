@@ -123,6 +123,17 @@ enum MessageKind: UInt8 {
     }
   }
 
+  /// Whether the logger `botocore.credentials` alone prints it.
+  var isOfCredentials: Bool {
+    switch self {
+    case .skippingEnvironment, .looking, .foundEnvironment, .foundSharedFile, .foundConfigFile,
+      .foundEC2File, .foundBotoFile, .foundRole, .retrievingAssumeRole, .roleFromCache,
+      .cachedRoleExpired, .needRefresh, .expiry, .stillExpired, .refreshFailed:
+      true
+    default: false
+    }
+  }
+
   private static let byFirstByte: [[(text: StaticString, kind: MessageKind)]] = {
     var table = [[(text: StaticString, kind: MessageKind)]](repeating: [], count: 256)
     for entry in beginnings {

@@ -13,6 +13,7 @@ struct RequestText {
   private static let status = Pattern(
     "(?:https?://([^\\s\"]+) )?\"(\\w+) ([^\\s\"]*)[^\"]*\" (\\d{3})\\b")
   private static let url = Pattern("url=([^\\s,]+)")
+  private static let method = Pattern("method=([A-Z]+)")
 
   /// `… with params: {…}` from the operation's name on.
   func announcement(_ bytes: Span<UInt8>, from start: Int, before end: Int) -> RequestAnnouncement {
@@ -38,7 +39,12 @@ struct RequestText {
     {
       request.url = bytes.text(range)
     }
+    request.method = Self.method.firstMatch(in: bytes, from: start, using: scratch)?[1].map {
+      bytes.text($0)
+    }
     request.userAgent = value("User-Agent")
+    request.target = value("X-Amz-Target")
+    request.contentLength = value("Content-Length").flatMap(Int.init)
     if let date = value("X-Amz-Date") { request.signedAt = Times.iso8601(date) }
     if let token = value("X-Amz-Security-Token"), !token.isEmpty {
       request.token = keys.hint(forToken: token)
@@ -113,6 +119,8 @@ struct ResponseText {
     "(?:<AccessKeyId>|\"accessKeyId\"\\s*:\\s*\"|\"AccessKeyId\"\\s*:\\s*\")([^<\"]{4,128})")
   private static let expiration = Pattern(
     "(?:<Expiration>|\"Expiration\"\\s*:\\s*\"|\"expiration\"\\s*:\\s*)([0-9TZ:.+-]{10,40})")
+  private static let root = Pattern(
+    "^[\\sb'\"]*(?:<\\?xml[^>]*\\?>(?:\\s|\\\\n)*)?<(?!Error)(\\w+?)(?:Response|Result)[\\s>]")
   private static let arn = Pattern("<Arn>(arn:[^<]{1,400})</Arn>")
 
   /// What the body at `range` tells; it may be a bytes repr, XML, JSON or cut.
@@ -148,6 +156,9 @@ struct ResponseText {
         ?? window.firstIndex(of: "String-to-Sign should have been")
     {
       body.canonicalHash = Self.hash(in: window, from: place)
+    }
+    if let name = group(Self.root) {
+      body.operation = name == "ListAllMyBuckets" ? "ListBuckets" : name
     }
     return body
   }

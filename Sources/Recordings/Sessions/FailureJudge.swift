@@ -11,7 +11,7 @@ struct FailureJudge {
     var output: [Failure] = []
     if let final {
       output.append(failure(raised, final, isFinal: true))
-    } else if let implied = impliedByRequest() {
+    } else if let implied = impliedByRequest() ?? impliedByWarning() ?? impliedByWalk() {
       output.append(implied)
     }
     for index in raised.indices where index != final {
@@ -25,7 +25,18 @@ struct FailureJudge {
     return output
   }
 
+  /// The final failure; where its chained traceback is cut off, the earlier copy of it.
   private func finalIndex(_ raised: [SessionBuilder.Raised]) -> Int? {
+    guard let last = lastIndex(raised), builder.tracebackAt != nil, builder.isChained,
+      let copy = raised.indices.dropLast().last(where: {
+        $0 < last && raised[$0].failure.code == raised[last].failure.code
+          && raised[$0 + 1].followsFailure
+      })
+    else { return lastIndex(raised) }
+    return copy + 1
+  }
+
+  private func lastIndex(_ raised: [SessionBuilder.Raised]) -> Int? {
     let outside = raised.indices.last { index in
       switch raised[index].failure.place {
       case .line, .traceback: true
@@ -60,10 +71,49 @@ struct FailureJudge {
       ? last : nil
   }
 
+  /// The warning's words are those of the exception that is raised right after it.
+  ///
+  /// Source: botocore 1.44, `RefreshableCredentials._protected_refresh` in `credentials.py`.
+  private func impliedByWarning() -> Failure? {
+    guard
+      let warned = builder.seen.last(where: {
+        $0.kind == .mandatoryRefreshFailed && $0.value == "still expired"
+      }), builder.exitStatus != 0, !builder.requests.contains(where: { $0.isSent })
+    else { return nil }
+    return Failure(
+      code: "RuntimeError", kind: .client,
+      message:
+        "Credentials were refreshed, but the refreshed credentials are still expired.",
+      at: .line(warned.line, warned.excerpt), exceptionClass: "RuntimeError", isFinal: true,
+      thread: warned.thread)
+  }
+
+  /// Nobody had credentials, a call is made all the same, and a traceback begins: signing raises.
+  ///
+  /// Source: botocore 1.44, `RequestSigner.sign` and `SigV4Auth.add_auth`, `NoCredentialsError`.
+  private func impliedByWalk() -> Failure? {
+    guard let at = builder.tracebackAt, let walk = builder.walks.last, walk.found == nil,
+      walk.steps.last?.method == .iamRole, !walk.hasGap, builder.failures.isEmpty,
+      let request = builder.requests.last, let announced = request.announcedAt, announced < at,
+      !request.isSent, !builder.seen.contains(where: { $0.kind == .gap })
+    else { return nil }
+    return Failure(
+      code: "NoCredentialsError", kind: .client, message: "Unable to locate credentials",
+      at: .line(request.line, request.excerpt), exceptionClass: "NoCredentialsError",
+      isFinal: true, thread: request.thread)
+  }
+
   private func impliedByRequest() -> Failure? {
     guard builder.exitStatus != 0,
       let last = builder.requests.last(where: { !$0.forCredentials || $0.errorCode != nil })
     else { return nil }
+    if !last.isAnswered, last.status == nil, let earlier = last.earlierAnswer {
+      // It is sent again, and the recording breaks off before the answer.
+      let place = earlier.place ?? (last.line, last.excerpt)
+      return Failure(
+        code: earlier.code, kind: .service, operation: last.operation, message: earlier.message,
+        at: .line(place.0, place.1), thread: last.thread)
+    }
     guard let code = last.errorCode, (last.status ?? 400) >= 300 else { return nil }
     let place = last.responseLine ?? (last.line, last.excerpt)
     return Failure(

@@ -30,6 +30,12 @@ struct NestingJudge {
       return .flat(.proven, nil)
     }
     if window.generation.announcesNestedProviders == false { return .flat(.proven, nil) }
+    if window.generation.announcesNestedProviders == nil, !window.walk.hasGap,
+      window.methods[split + 1] == .sharedCredentialsFile
+    {
+      // No web identity in between: botocore before 1.12.200, and only its last four nest aloud.
+      return provenReading() ?? .flat(.inferred, nil)
+    }
     return provenReading() ?? likelyReading() ?? .either
   }
 
@@ -54,6 +60,12 @@ struct NestingJudge {
       return .nested(
         .proven,
         Evidence("the error is about a source_profile", at: at(failed.line, failed.excerpt)))
+    }
+    if let caller = window.callerARN, caller.value?.contains(":user/") == true {
+      return .flat(
+        .proven,
+        Evidence(
+          "the caller is an IAM user: no role was assumed", at: at(caller.line, caller.excerpt)))
     }
     for failed in window.failures where !LoadFailure.nestedFrames.isDisjoint(with: failed.frames) {
       return .nested(

@@ -27,6 +27,9 @@ struct RequestBuilder {
   var isAnswered = false
   var isRetrying = false
   var networkFailure: String?
+  /// The error that was answered before it was sent again.
+  private(set) var earlierAnswer:
+    (code: String, message: String, place: (line: Int, excerpt: String?)?)?
 
   init(thread: String?, sequence: Int, line: Int, excerpt: String?) {
     (self.thread, self.sequence, self.line, self.excerpt) = (thread, sequence, line, excerpt)
@@ -40,6 +43,7 @@ struct RequestBuilder {
     sentLine = (line, excerpt)
     sentAt = sequence
     attempts += 1
+    earlierAnswer = errorCode.map { ($0, body?.message ?? "", responseLine) } ?? earlierAnswer
     (isAnswered, isRetrying) = (false, false)
     (status, headers, body, networkFailure) = (nil, nil, nil, nil)
   }

@@ -10,6 +10,8 @@ struct SessionAssembler {
   func session(_ builder: SessionBuilder, id: Int) -> Session {
     var session = Session(
       id: id, lines: builder.firstLine...max(builder.firstLine, builder.lastLine))
+    builder.finishTraceback()
+    builder.nameRequests()
     builder.markUnannouncedFetches()
     session.tool = tool(of: builder)
     session.exitStatus = builder.exitStatus
@@ -29,6 +31,8 @@ struct SessionAssembler {
     session.dropped = builder.dropped
     if session.walks.isEmpty, let walk = impliedWalk(session) { session.walks = [walk] }
     (session.region, session.regionCitation) = region(of: builder, session)
+    let cut = Truncation(of: builder, as: session)
+    (session.isTruncatedAtHead, session.isTruncatedAtTail) = (cut.isAtHead, cut.isAtTail)
     clean(&session)
     return session
   }
@@ -100,8 +104,11 @@ struct SessionAssembler {
     let unnamed = requests.indices.filter {
       requests[$0].operation == nil && !requests[$0].forCredentials
     }
-    if !unnamed.isEmpty, let operation = operation(of: builder) {
-      for index in unnamed { requests[index].operation = operation }
+    guard !unnamed.isEmpty else { return requests }
+    let operation = operation(of: builder)
+    for index in unnamed {
+      let command = requests[index].userAgent.flatMap(OperationTrace.operation(ofCommandIn:))
+      requests[index].operation = command ?? operation
     }
     return requests
   }
@@ -115,8 +122,7 @@ struct SessionAssembler {
     else {
       return nil
     }
-    return words[1].split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }
-      .joined()
+    return OperationTrace.capitalised(words[1][...])
   }
 
   private func request(_ builder: RequestBuilder) -> Request {

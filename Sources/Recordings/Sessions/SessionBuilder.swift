@@ -13,6 +13,8 @@ final class SessionBuilder {
     var excerpt: String?
     /// Functions of `credentials.py` in its traceback, outermost first.
     var frames: [String]
+    /// Whether it was raised while the failure before it was handled.
+    var followsFailure: Bool
   }
 
   struct Seen {
@@ -40,6 +42,16 @@ final class SessionBuilder {
   var endpoints: [(url: String, line: Int)] = []
   /// A traceback whose exception has not come: the recording breaks off inside it.
   private(set) var tracebackAt: Int?
+  /// Whether that traceback is the consequence of the failure before it.
+  private(set) var isChained = false
+  /// The exception that the open traceback is about to name.
+  private(set) var raising: (className: String, line: Int, excerpt: String?)?
+  /// Whether the recording shows records of `botocore.credentials` and no other, as grep leaves them.
+  var showsCredentialsAlone = false
+  /// Whether all records are in the AWS CLI's own format.
+  var isCommandLog = false
+  /// Whether records follow the last event that tell nothing by themselves.
+  var goesOnWithoutFacts = false
   /// Where lines were cut out, in the order of events.
   private(set) var gaps: [Int] = []
   var isEnded = false
@@ -49,7 +61,8 @@ final class SessionBuilder {
   private var openWalks: [String: Int] = [:]
   private var requestStacks: [String: [Int]] = [:]
   private var lastSent: [String: Int] = [:]
-  private var frames: [String] = []
+  /// Functions of `credentials.py` in the open traceback, outermost first.
+  private(set) var frames: [String] = []
 
   private static let mostWalks = 200
   private static let mostRequests = 400
@@ -91,10 +104,15 @@ final class SessionBuilder {
     case .expiry(let time, let text):
       observe(.credentialsExpire, time?.iso8601 ?? text, event, thread)
     case .failure(let failure): fail(failure, event, thread)
-    case .tracebackBegins:
-      frames = []
+    case .tracebackBegins(_, let chained):
+      (frames, isChained) = ([], chained)
+      raising = nil
       tracebackAt = sequence
-    case .frame(let function): if frames.count < 60 { frames.append(function) }
+    case .frame(let function):
+      if frames.count < 60 { frames.append(function) }
+      raising = nil
+      tracebackAt = tracebackAt ?? sequence
+    case .raising(let name): raising = (name, event.line, event.excerpt)
     case .endpoint(let url): if endpoints.count < 20 { endpoints.append((url, event.line)) }
     case .gap:
       for index in openWalks.values where !walks[index].isClosed { walks[index].hasGap = true }
@@ -171,12 +189,12 @@ final class SessionBuilder {
   }
 
   private func fail(_ failure: RaisedFailure, _ event: Event, _ thread: String) {
-    tracebackAt = nil
+    (tracebackAt, raising) = (nil, nil)
     openWalk(thread) { $0.close(at: sequence) }
     let raised = Raised(
       failure: failure, line: event.line, thread: event.origin.thread, sequence: sequence,
-      excerpt: event.excerpt, frames: frames)
-    frames = []
+      excerpt: event.excerpt, frames: frames, followsFailure: isChained)
+    (frames, isChained) = ([], false)
     switch failure.place {
     case .line, .traceback: isEnded = true
     case .record: break
@@ -193,6 +211,19 @@ final class SessionBuilder {
     }
   }
 
+  /// Takes a traceback that is cut off behind its `raise` for the failure that it names.
+  func finishTraceback() {
+    guard tracebackAt != nil, let raising else { return }
+    let event = Event(
+      line: raising.line, origin: Event.Origin(thread: walks.last?.thread),
+      fact: .raising(className: raising.className), excerpt: raising.excerpt)
+    let failure = RaisedFailure(
+      code: raising.className, kind: .client, exceptionClass: raising.className, message: "",
+      place: .traceback)
+    sequence += 1
+    fail(failure, event, event.origin.thread ?? "")
+  }
+
   // MARK: - Requests
 
   private func transport(_ event: Event, _ thread: String) {
@@ -200,7 +231,13 @@ final class SessionBuilder {
     case .makingRequest(let announcement): announce(announcement, event, thread)
     case .signing:
       openWalk(thread) { $0.close(at: sequence) }
-      change(target(for: thread, sending: true)) { $0.signed = $0.signed ?? sequence }
+      var index = target(for: thread, sending: true)
+      if let known = index, requests[known].isAnswered, !requests[known].isRetrying {
+        // Another call, whose announcement is lost.
+        index = add(event, thread)
+        if let index { requestStacks[thread] = [index] }
+      }
+      change(index) { $0.signed = $0.signed ?? sequence }
     case .canonicalRequest(let tokenPresent):
       change(target(for: thread, sending: true)) { $0.canonicalToken = tokenPresent }
     case .scope(let scope): change(target(for: thread, sending: true)) { $0.scope = scope }
@@ -310,6 +347,27 @@ final class SessionBuilder {
     if request.isAnswered, !request.isRetrying { return true }
     return before.accessKey?.identity != sent.accessKey?.identity
       || before.url?.prefix(while: { $0 != "?" }) != sent.url?.prefix(while: { $0 != "?" })
+  }
+
+  /// Names the requests whose announcement is lost, and tells those that fetched the keys with which
+  /// a later one is signed.
+  func nameRequests() {
+    for index in requests.indices where requests[index].operation == nil {
+      requests[index].operation = OperationTrace.operation(of: requests[index])
+    }
+    for index in requests.indices where !requests[index].forCredentials {
+      let this = requests[index]
+      guard let operation = this.operation, Self.credentialOperations.contains(operation),
+        !isUsersOwn(operation), let issued = this.body?.issuedKey,
+        requests[(index + 1)...].contains(where: { $0.sent?.accessKey?.identity == issued.identity }
+        )
+      else { continue }
+      // Without its walk the head is lost; with it, the walk must be one that makes such a call.
+      let walk = walks.last { $0.sequence < this.sequence }
+      if walk == nil || this.announcedAt == nil && walk?.wouldFetch(by: operation) == true {
+        requests[index].forCredentials = true
+      }
+    }
   }
 
   /// Marks the calls that fetched a role's keys where only the sent requests are shown: the first is

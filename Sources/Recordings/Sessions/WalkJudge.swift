@@ -19,6 +19,14 @@ struct WalkJudge {
       environmentSkipped: walk.environmentSkipped.map { .line($0.line, $0.excerpt) })
     if let failed = loadFailure() {
       fail(&result, failed)
+    } else if let cut = cutLoadFailure() {
+      result.outcome = .failed
+      result.attempts = flat(lastOutcome: .failed, reason: cut)
+      if let last = result.attempts.indices.last { result.attempts[last].claim = .inferred }
+    } else if let empty = emptySourceProfile(), let split = NestingJudge.split(window.methods) {
+      result.outcome = .failed
+      result.attempts = nested(from: split, outerOutcome: .failed, innerOutcome: .absent)
+      (result.attempts[split].reason, result.attempts[split].claim) = (empty, .inferred)
     } else if let gaveUp = containerGaveUp() {
       result.outcome = .failed
       result.attempts = flat(lastOutcome: .failed, reason: gaveUp.says)
@@ -26,6 +34,9 @@ struct WalkJudge {
     } else if let exhausted = exhaustion() {
       result.outcome = .exhausted
       result.attempts = flat(lastOutcome: .absent, reason: exhausted.says)
+      if exhausted.citation == nil, let last = result.attempts.indices.last {
+        result.attempts[last].claim = .inferred
+      }
     } else {
       settle(&result)
     }
@@ -37,7 +48,8 @@ struct WalkJudge {
   private func loadFailure() -> SessionBuilder.Raised? {
     guard let last = window.last else { return nil }
     if walk.retrievesAtLoad, last == .assumeRole, window.uses.isEmpty,
-      let failed = window.failures.last
+      let failed = window.failures.last,
+      failed.failure.operation.map({ $0 == "AssumeRole" }) ?? true
     {
       return failed
     }
@@ -63,6 +75,28 @@ struct WalkJudge {
   private func nestedOwner(of failed: SessionBuilder.Raised) -> Bool? {
     guard window.methods.contains(.assumeRole) else { return nil }
     return LoadFailure.belongs(failed.failure, to: .assumeRole, generation: window.generation)
+  }
+
+  /// A traceback that passes through the chain, and is cut off before its exception.
+  private func cutLoadFailure() -> String? {
+    guard window.endsInTraceback, LoadFailure.byFrames(window.openFrames) == true else {
+      return nil
+    }
+    return "it raised an exception, whose name is not in the recording"
+  }
+
+  /// The chain that assume-role asks for its `source_profile`, asked to its end in vain.
+  ///
+  /// The outer chain would go on to ec2-credentials-file. Source: botocore 1.44,
+  /// `_resolve_credentials_from_profile` in `credentials.py`.
+  private func emptySourceProfile() -> String? {
+    guard window.last == .configFile, walk.found == nil, !walk.hasGap, window.use == nil,
+      window.failures.isEmpty, let split = NestingJudge.split(window.methods),
+      window.generation.announcesNestedProviders != false,
+      window.methods[split + 1] == .webIdentity,
+      window.endsInTraceback || (window.isFiltered && isLastOfInput)
+    else { return nil }
+    return "its source_profile has no credentials: the chain itself would have gone on"
   }
 
   private var isDeferred: Bool { window.uses.contains { $0.isSigned } }
@@ -107,7 +141,8 @@ struct WalkJudge {
         at: .line(failed.line, failed.excerpt))
     }
     // Where lines were cut out, the one that names a role may be among them.
-    return !walk.hasGap && (window.goesOn || !isLastOfInput)
+    // Where all lines of botocore.credentials are shown, so would be the one that names a role.
+    return !walk.hasGap && (window.goesOn || !isLastOfInput || window.isFiltered)
       ? Evidence("no role was found on the instance metadata service", at: nil) : nil
   }
 
@@ -193,7 +228,7 @@ struct WalkJudge {
       result.winner?.citation =
         silent?.citation ?? walk.steps.last.map { .line($0.line, $0.excerpt) }
     }
-    if sureness == .ambiguous { addLaterAlternatives(&result, after: last) }
+    if sureness == .ambiguous { addOpenEnd(&result, after: last) }
   }
 
   private func settleEither(_ result: inout Walk) {
@@ -209,18 +244,24 @@ struct WalkJudge {
     win(&result, last, .ambiguous, nested: false)
     result.winner?.evidence += [silent].compactMap { $0 }
     addNestedAlternative(&result, via: last)
-    if sureness == .ambiguous { addLaterAlternatives(&result, after: last) }
+    if sureness == .ambiguous || breaksOff { addOpenEnd(&result, after: last) }
   }
 
   /// How sure it is that the last provider asked won, the plain reading taken for granted.
   private func flatClaim(_ last: ProviderMethod, _ claim: Claim) -> (Claim, Evidence?) {
-    if window.endsInTraceback, window.use == nil, window.fetches.isEmpty { return (.unknown, nil) }
+    if window.endsInTraceback, window.use == nil, window.fetches.isEmpty, trace(of: last) == nil {
+      // It is raised by the provider, or by what came after it.
+      let mayHaveWon = walk.found != nil || last.winsSilently
+      return (mayHaveWon && !walk.hasGap ? .ambiguous : .unknown, nil)
+    }
     if let found = walk.found {
       let evidence = Evidence(
         isCredentialSource(found, last)
           ? "assume-role took its credential_source from here"
           : "botocore says that it found credentials here", at: .line(found.line, found.excerpt))
-      return (claim, evidence)
+      // botocore prints it before it reads the secret, and raises if there is none.
+      let isSure = found.method == .iamRole || !breaksOff
+      return (isSure ? claim : min(claim, .inferred), evidence)
     }
     if let trace = trace(of: last) { return (trace.claim, trace.evidence) }
     if walk.hasGap { return (.unknown, nil) }
@@ -231,11 +272,21 @@ struct WalkJudge {
       return (min(claim, .inferred), evidence)
     }
     guard last.winsSilently || last.chainIndex == nil else { return (.unknown, nil) }
+    if let answer = window.printedAnswer {
+      return (
+        .inferred,
+        Evidence("a service answered the process", at: .line(answer.line, answer.excerpt))
+      )
+    }
+    if window.isFiltered, breaksOff { return (.ambiguous, nil) }
     // It may have won silently, it may have raised, and the recording may just break off.
     return window.goesOn
       ? (.inferred, Evidence("the chain stopped here and the process went on", at: nil))
       : (.unknown, nil)
   }
+
+  /// Whether nothing at all follows what the walk shows.
+  private var breaksOff: Bool { !window.goesOn && window.use == nil && isLastOfInput }
 
   /// What only one provider leaves behind.
   private func trace(of last: ProviderMethod) -> (claim: Claim, evidence: Evidence)? {
@@ -261,6 +312,15 @@ struct WalkJudge {
       }
       return (.proven, Evidence("\(operation) failed", at: .line(raised.line, raised.excerpt)))
     }
+    let isRefreshed =
+      window.has(.credentialsExpire) ?? window.has(.refreshing)
+      ?? window.has(.mandatoryRefreshFailed)
+    let fetched: (Claim, Evidence)? = isRefreshed.map {
+      (
+        .inferred,
+        Evidence("its credentials expire and are fetched", at: .line($0.line, $0.excerpt))
+      )
+    }
     if let byCodes = codesTrace(last) { return byCodes }
     switch last {
     case .assumeRole:
@@ -270,20 +330,21 @@ struct WalkJudge {
         }
         ?? (walk.retrievesAtLoad
           ? walk.steps.last.map { (.proven, Evidence("AssumeRole is called", at: .line($0.line))) }
-          : nil)
+          : nil) ?? fetched
     case .webIdentity:
       return request("AssumeRoleWithWebIdentity") ?? failedCall("AssumeRoleWithWebIdentity")
-        ?? failed(["FileNotFoundError"])
+        ?? failed(["FileNotFoundError"]) ?? fetched
     case .sso:
       return request("GetRoleCredentials") ?? request("CreateToken")
         ?? failed(["SSOTokenLoadError", "UnauthorizedSSOTokenError", "TokenRetrievalError"])
         ?? failedCall("GetRoleCredentials")
         ?? window.has(.ssoTokenCached).map {
           (.proven, Evidence("a cached SSO token is read", at: .line($0.line, $0.excerpt)))
-        }
+        } ?? fetched
     case .login:
       return request("CreateOAuth2Token")
-        ?? failed(["LoginRefreshRequired", "LoginRefreshTokenExpired", "LoginError"])
+        ?? failed(["LoginRefreshRequired", "LoginRefreshTokenExpired", "LoginError"]) ?? fetched
+    case .customProcess: return fetched
     case .containerRole:
       return window.has(.containerRequest).flatMap { seen in
         seen.value?.hasSuffix(" 200") == true
@@ -291,7 +352,7 @@ struct WalkJudge {
             .proven,
             Evidence("the container endpoint answered", at: .line(seen.line, seen.excerpt))
           ) : nil
-      }
+      } ?? fetched
     default: return nil
     }
   }
@@ -382,11 +443,23 @@ struct WalkJudge {
         says: "the profile has a role_arn, and these are the lines of its source_profile"))
   }
 
-  private func addLaterAlternatives(_ result: inout Walk, after last: ProviderMethod) {
-    guard let place = last.chainIndex else { return }
+  /// What else may be true where the recording ends with the walk.
+  private func addOpenEnd(_ result: inout Walk, after last: ProviderMethod) {
+    result.winner?.alternatives.append(
+      Winner.Alternative(
+        nil,
+        says: walk.found == nil
+          ? "\(last) raised an exception, whose line is not in the recording"
+          : "the line is printed before the secret is read, and that may have failed"))
+    guard walk.found == nil else { return }
+    result.outcome = .unknown
+    if let index = result.attempts.indices.last {
+      (result.attempts[index].outcome, result.attempts[index].claim) = (.unknown, .ambiguous)
+    }
+    guard !window.endsInTraceback, let place = last.chainIndex else { return }
     for later in ProviderMethod.chain[(place + 1)...] {
       result.winner?.alternatives.append(
-        Winner.Alternative(later, says: "the recording breaks off before the chain's end"))
+        Winner.Alternative(later, says: "the recording breaks off here"))
     }
   }
 

@@ -16,6 +16,10 @@ struct WalkWindow {
   let isInterrupted: Bool
   /// Whether a traceback begins after the walk, and its exception is cut off.
   let endsInTraceback: Bool
+  /// Functions of `credentials.py` in that traceback.
+  let openFrames: [String]
+  /// Whether the recording shows records of `botocore.credentials` and no other.
+  let isFiltered: Bool
   /// Operation of the user's own call, where another line tells it.
   let wantsAssumeRole: Bool
 
@@ -38,9 +42,12 @@ struct WalkWindow {
     goesOn =
       session.sequence > lastStep
       && (next != nil || session.lastLine > walk.lastLine)
+      || next == nil && isSole && session.goesOnWithoutFacts
     let firstSent = uses.compactMap(\.sentAt).min() ?? Int.max
     isInterrupted = session.gaps.contains { $0 > walk.sequence && $0 < firstSent }
     endsInTraceback = (session.tracebackAt ?? 0) > lastStep && next == nil
+    openFrames = endsInTraceback ? session.frames : []
+    isFiltered = session.showsCredentialsAlone
     wantsAssumeRole = (session.tool.arguments ?? []).contains("assume-role")
   }
 
@@ -68,6 +75,33 @@ struct WalkWindow {
 
   func failure(_ code: String) -> SessionBuilder.Raised? {
     failures.first { $0.failure.code == code || $0.failure.exceptionClass == code }
+  }
+
+  /// What the program printed of a service's answer of success.
+  var printedAnswer: SessionBuilder.Seen? {
+    seen.first { $0.kind == .printedResult && $0.value?.hasPrefix("2") == true }
+      ?? has(.callerARN)
+  }
+
+  /// The ARN of the caller, from an answer or from a denial of the user's own call.
+  var callerARN: SessionBuilder.Seen? {
+    if let seen = has(.callerARN) { return seen }
+    for use in uses {
+      if let arn = use.body?.callerARN, let place = use.responseLine {
+        return SessionBuilder.Seen(
+          kind: .callerARN, value: arn, line: place.line, sequence: use.sequence,
+          excerpt: place.excerpt)
+      }
+    }
+    for raised in failures where raised.failure.message.hasPrefix("User: arn:aws") {
+      // A role that may not be assumed is refused to the source's keys.
+      guard !raised.failure.message.contains("sts:AssumeRole") else { continue }
+      let arn = raised.failure.message.dropFirst(6).prefix { $0 != " " }
+      return SessionBuilder.Seen(
+        kind: .callerARN, value: String(arn), line: raised.line, sequence: raised.sequence,
+        excerpt: raised.excerpt)
+    }
+    return nil
   }
 
   /// A failure of a call that only a provider makes.

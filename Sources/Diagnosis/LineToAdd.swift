@@ -1,0 +1,47 @@
+package import SessionModel
+
+/// Which part of the log would settle what the recording leaves open.
+package enum LineToAdd {
+  /// One sentence each, the most telling first; empty where nothing is open.
+  package static func sentences(for session: Session) -> [String] {
+    [walk(session), gaps(session), end(session)].compactMap { $0 }
+  }
+
+  private static func walk(_ session: Session) -> String? {
+    guard let walk = session.decisiveWalk else { return withoutWalk(session) }
+    let place = walk.lines.map { " after line \($0.upperBound)" } ?? ""
+    guard let winner = walk.winner else {
+      guard walk.outcome == .unknown else { return nil }
+      return
+        "Who won: the lines\(place), up to `Sending http request` or the traceback's last line."
+    }
+    guard winner.claim == .ambiguous else { return nil }
+    if winner.alternatives.contains(where: { $0.provider == .assumeRole }) {
+      return "Whether a role was assumed: the lines\(place), up to the first"
+        + " `Sending http request`; `OperationModel(name=AssumeRole)` among them says yes."
+    }
+    return "Whether \(winner.provider) won: the lines\(place), up to `Sending http request`"
+      + " or the traceback's last line."
+  }
+
+  private static func withoutWalk(_ session: Session) -> String? {
+    guard !session.errors.isEmpty || !session.requests.isEmpty,
+      session.errors.first?.sdk == nil
+    else { return nil }
+    return "Who won: the lines with `Looking for credentials via` and `Found credentials`,"
+      + " which --debug (AWS CLI) or boto3.set_stream_logger(\"\") prints."
+  }
+
+  private static func gaps(_ session: Session) -> String? {
+    let lines = session.observations(.gap).compactMap { $0.citation?.line }
+    guard !lines.isEmpty else { return nil }
+    let shown = lines.prefix(5).map(String.init).joined(separator: ", ")
+    let more = lines.count > 5 ? " and \(lines.count - 5) more" : ""
+    return "Lines were cut out at line \(shown)\(more): what stood there may change the answer."
+  }
+
+  private static func end(_ session: Session) -> String? {
+    guard session.isTruncatedAtTail, session.errors.isEmpty else { return nil }
+    return "How it ended: the recording breaks off; its last lines name the error."
+  }
+}
