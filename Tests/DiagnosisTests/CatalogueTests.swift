@@ -75,6 +75,21 @@ import Testing
     }
   }
 
+  /// Programs and syntax that PowerShell on Windows has not.
+  private static let unixOnly = [
+    "grep", "cut -", "sed '", "cat -A", "ls -l", "wc -c", "env |", "read -rs", "2>/dev/null",
+    "rm -f", "export ", "unset ", "| tr ", "sudo ", "date -u", "id -un", "/dev/null", "command -v",
+    "~/.", "sleep 10", "sleep 30", "-w '%{http_code}",
+  ]
+
+  @Test func commandsSuitPowerShell() {
+    for mend in Catalogue.all.flatMap(\.causes).flatMap({ $0.mends + $0.tests }) {
+      guard let command = Shell.powerShell.spell(mend) else { continue }
+      // Commands for the machine of another system stay as they are.
+      for words in Self.unixOnly { #expect(!command.contains(words), "\(command)") }
+    }
+  }
+
   @Test func codesComeInManySpellings() {
     for raw in [
       "ExpiredToken", "expiredtoken", "com.amazon.coral.service#ExpiredToken",

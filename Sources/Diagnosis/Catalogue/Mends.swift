@@ -1,5 +1,9 @@
 /// Remediations that many causes share.
 extension Mend {
+  /// Prints the claims of a web identity token, without the signature that makes it good.
+  static let claimsInPowerShell =
+    "$p = (Get-Content $env:AWS_WEB_IDENTITY_TOKEN_FILE).Split('.')[1].Replace('-', '+').Replace('_', '/'); "
+    + "[Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($p.PadRight($p.Length + (4 - $p.Length % 4) % 4, '=')))"
   static let whoAmI = read(
     "Ask STS who these credentials are; it needs no permission",
     "aws sts get-caller-identity{--profile}")

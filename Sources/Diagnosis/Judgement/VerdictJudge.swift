@@ -112,7 +112,11 @@ struct VerdictJudge {
   ]
 
   private func stage(of failure: Failure) -> Verdict.Stage {
-    if let reading = Reading(of: failure) { return reading.entry.stage }
+    if let reading = Reading(of: failure) {
+      // A header that cannot be written is a damaged value; nothing was ever sent.
+      let isUnwritable = reading.wording?.suggests.contains("token-newline") ?? false
+      return isUnwritable ? .configuration : reading.entry.stage
+    }
     let code = failure.code.lowercased()
     for (part, stage) in Self.stagesByName where code.contains(part) { return stage }
     switch failure.status ?? session.requests.last?.status {

@@ -101,6 +101,24 @@ extension Signal {
   }
 }
 
+/// What Python's parser of configuration files says.
+extension Signal {
+  package static let parserComplained = Signal(
+    "config.parser", "Does the parser say what is wrong with the file?", weight: 3
+  ) { scene in
+    let classes = [
+      "MissingSectionHeaderError", "DuplicateOptionError", "DuplicateSectionError", "ParsingError",
+      "UnicodeDecodeError",
+    ]
+    guard
+      let error = scene.session.errors.first(where: {
+        classes.contains($0.exceptionClass ?? $0.code)
+      })
+    else { return .silent }
+    return .yes("the parser says: \(error.message)", at: error.citation)
+  }
+}
+
 /// What was signed against what the service says it should have been.
 extension Signal {
   package static let canonicalSame = Signal(

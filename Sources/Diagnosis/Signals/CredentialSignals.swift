@@ -91,6 +91,18 @@ extension Signal {
     return .no("X-Amz-Date and the answer's Date agree", at: citation)
   }
 
+  /// An upload that was signed well before its answer: the body was long on its way.
+  package static let signedLongBefore = Signal(
+    "clock.slow-upload", "Was an upload signed long before it was answered?", weight: 4
+  ) { scene in
+    guard case .supports = callsLargeBody.weigh(scene) else { return .silent }
+    let skew = SignatureTimes(scene.message)?.skewSeconds ?? scene.request?.clockSkewSeconds
+    guard let skew, (-1800)...(-tolerance) ~= skew else { return .silent }
+    return .yes(
+      "an upload, signed \(-skew / 60) min before the service saw all of it",
+      at: scene.failure?.citation)
+  }
+
   package static let clockAgrees = Signal(
     "clock.ok", "Do the two clocks agree?"
   ) { clockSkew.weigh($0).inverted }

@@ -419,7 +419,11 @@ struct WalkJudge {
         winner.sessionToken = use.canonicalToken ?? false
       }
     }
-    if let expiry = window.has(.credentialsExpire)?.value { winner.expires = Times.iso8601(expiry) }
+    // The expiry of a source's session is not that of the role that was refused after it.
+    let isRefused = window.use == nil && window.fetches.last?.errorCode != nil
+    if !isRefused, let expiry = window.has(.credentialsExpire)?.value {
+      winner.expires = Times.iso8601(expiry)
+    }
   }
 
   /// Text and feature codes are two witnesses; where they differ, that is said.

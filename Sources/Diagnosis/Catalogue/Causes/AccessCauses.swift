@@ -92,7 +92,7 @@ extension Cause {
     """
     To assume a role, the role has to trust the caller. A typo, another account or a condition \
     such as an external ID or MFA in the trust policy is enough for a refusal.
-    """, .high, requires: [.callsAssumeRole], for: [.crossAccount, .roleChained],
+    """, .high, requires: [.callsAssumeRole], for: [.crossAccount],
     against: [.saysNoIdentityPolicy],
     test: .trustPolicy,
     mends: [.trustPolicy, .admin("Name the caller's ARN as Principal in the role's trust policy")],
@@ -101,7 +101,7 @@ extension Cause {
   static let callerLacksAssumeRole = Cause(
     "caller-lacks-assumerole", "The caller has no permission for sts:AssumeRole on that role",
     "Within another account both sides have to agree: the role's trust and the caller's policy.",
-    .high, requires: [.callsAssumeRole], for: [.saysNoIdentityPolicy],
+    .high, requires: [.callsAssumeRole], for: [.saysNoIdentityPolicy, .crossAccount],
     mends: [
       .admin("Allow sts:AssumeRole on {role} in a policy of the caller"), .whoAmI,
     ], docs: Docs.roles)

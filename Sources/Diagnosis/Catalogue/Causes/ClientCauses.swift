@@ -3,7 +3,7 @@ import SessionModel
 /// Causes that the client meets before any service judges the credentials.
 extension Cause {
   static let nothingConfigured = Cause(
-    "nothing-configured", "No provider of the chain has credentials",
+    "nothing-configured", "Nothing is configured for this user on this machine",
     "Every provider was asked and none had any: no keys, no role, no session on this machine for this user.",
     .high, for: [.winnerNone], test: .whereFrom,
     mends: [
@@ -25,7 +25,9 @@ extension Cause {
     """, .medium, for: [.imdsFailed, .hostEC2, .imdsHopLimit],
     test: .read(
       "On the instance: does the metadata service name a role?",
-      "curl -s -o /dev/null -w '%{http_code}\\n' -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' http://169.254.169.254/latest/api/token"
+      "curl -s -o /dev/null -w '%{http_code}\\n' -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' http://169.254.169.254/latest/api/token",
+      powerShell:
+        "(Invoke-WebRequest -Method Put -Headers @{'X-aws-ec2-metadata-token-ttl-seconds'='60'} http://169.254.169.254/latest/api/token).StatusCode"
     ),
     mends: [
       .admin(
@@ -109,7 +111,7 @@ extension Cause {
     "It is started without a shell: ~, variables and aliases mean nothing there.", .medium,
     requires: [.askedProcess],
     mends: [
-      .read("Where is it?", "command -v <program>"),
+      .read("Where is it?", "command -v <program>", powerShell: "Get-Command <program>"),
       .change("Write its full path", "aws configure set credential_process <path>{--profile}"),
     ],
     docs: Docs.process)
@@ -119,7 +121,9 @@ extension Cause {
     "web_identity_token_file or AWS_WEB_IDENTITY_TOKEN_FILE names a file that this process cannot read.",
     .high, requires: [.askedWebIdentity],
     mends: [
-      .read("Is it there, and readable?", "ls -l \"$AWS_WEB_IDENTITY_TOKEN_FILE\""),
+      .read(
+        "Is it there, and readable?", "ls -l \"$AWS_WEB_IDENTITY_TOKEN_FILE\"",
+        powerShell: "Get-Item $env:AWS_WEB_IDENTITY_TOKEN_FILE"),
       .admin(
         "In a pod: is the service account annotated, and was the pod started after that?",
         "kubectl describe serviceaccount <name>"),
@@ -131,7 +135,9 @@ extension Cause {
     "The agent answered, and not with credentials: wrong authorization token, an unknown task, or no role for it.",
     .high, requires: [.askedContainer], for: [.winnerContainer, .hostContainer],
     mends: [
-      .read("Which endpoint is meant? (names only)", "env | cut -d= -f1 | grep AWS_CONTAINER_"),
+      .read(
+        "Which endpoint is meant? (names only)", "env | cut -d= -f1 | grep AWS_CONTAINER_",
+        powerShell: "Get-ChildItem Env:AWS_CONTAINER_* | Select-Object -ExpandProperty Name"),
       .admin("Give the task or the pod a role"),
     ], docs: Docs.taskRoles)
 
@@ -142,7 +148,8 @@ extension Cause {
     mends: [
       .read(
         "Is the address reachable from here?",
-        "curl -s -o /dev/null -w '%{http_code}\\n' http://169.254.170.2/")
+        "curl -s -o /dev/null -w '%{http_code}\\n' http://169.254.170.2/",
+        powerShell: "Test-NetConnection 169.254.170.2 -Port 80")
     ],
     docs: Docs.taskRoles)
 
@@ -150,7 +157,11 @@ extension Cause {
     "container-token-file", "The authorization token file of the container endpoint is missing",
     "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names a file that this process cannot read.", .high,
     requires: [.askedContainer],
-    mends: [.read("Is it there?", "ls -l \"$AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE\"")],
+    mends: [
+      .read(
+        "Is it there?", "ls -l \"$AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE\"",
+        powerShell: "Get-Item $env:AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE")
+    ],
     docs: Docs.podIdentity)
 
   static let containerMetadataFailed = Cause(
@@ -220,13 +231,14 @@ extension Cause {
     mends: [
       .read(
         "Which variables point elsewhere? (names only)",
-        "env | cut -d= -f1 | grep -E 'AWS_.*FILE|^HOME$'")
+        "env | cut -d= -f1 | grep -E 'AWS_.*FILE|^HOME$'",
+        powerShell: "Get-ChildItem Env:AWS_*FILE | Select-Object -ExpandProperty Name")
     ], docs: Docs.variables)
 
   static let configFileSyntax = Cause(
     "config-file-syntax", "The file cannot be parsed",
     "Text before the first [section], a section or key twice, a line without =, or a byte-order mark is enough.",
-    .high,
+    .high, for: [.parserComplained],
     mends: [
       .read(
         "Ask Python's own parser which line it is",

@@ -43,7 +43,8 @@ extension Cause {
     mends: [
       .read(
         "Read the token's exp, on this machine only",
-        "cut -d. -f2 \"$AWS_WEB_IDENTITY_TOKEN_FILE\" | tr '_-' '/+' | base64 -d 2>/dev/null | grep -oE '\"(exp|iat)\": ?[0-9]+'"
+        "cut -d. -f2 \"$AWS_WEB_IDENTITY_TOKEN_FILE\" | tr '_-' '/+' | base64 -d 2>/dev/null | grep -oE '\"(exp|iat)\": ?[0-9]+'",
+        powerShell: Mend.claimsInPowerShell
       ),
       .change("On EKS, start the pods anew", "kubectl rollout restart deployment/<deployment>"),
       .change("In GitHub Actions, fetch the token right before the long step"),

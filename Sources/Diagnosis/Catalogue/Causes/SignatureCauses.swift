@@ -21,7 +21,8 @@ extension Cause {
     The time of signing is further from the service's clock than the service allows, five or \
     fifteen minutes. Nearly whole hours tell of a time zone, odd ones of a machine that slept.
     """, .low,
-    for: [.clockSkew, .saysSignatureTime], excludedBy: [.clockAgrees], provenBy: [.clockSkew],
+    for: [.clockSkew, .saysSignatureTime], against: [.signedLongBefore],
+    excludedBy: [.clockAgrees], provenBy: [.clockSkew],
     test: .compareClock,
     mends: [
       .compareClock,
@@ -51,7 +52,7 @@ extension Cause {
     "slow-upload", "The body took longer to send than a signature lives",
     "The clock is right, but the service looks at the time only when the whole body has arrived.",
     .low,
-    for: [.callsLargeBody, .clockAgrees],
+    for: [.callsLargeBody, .signedLongBefore],
     mends: [
       .change("Upload through S3 in place of the inline body"),
       .change("Use a smaller package or a faster line"),

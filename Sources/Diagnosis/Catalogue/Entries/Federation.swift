@@ -6,7 +6,8 @@ extension Catalogue {
     "List the providers that IAM knows", "aws iam list-open-id-connect-providers")
   private static let readToken = Mend.read(
     "Read the token's claims, on this machine only",
-    "cut -d. -f2 \"$AWS_WEB_IDENTITY_TOKEN_FILE\" | tr '_-' '/+' | base64 -d 2>/dev/null | grep -oE '\"(iss|aud|sub|exp)\": ?[^,}]+'"
+    "cut -d. -f2 \"$AWS_WEB_IDENTITY_TOKEN_FILE\" | tr '_-' '/+' | base64 -d 2>/dev/null | grep -oE '\"(iss|aud|sub|exp)\": ?[^,}]+'",
+    powerShell: Mend.claimsInPowerShell
   )
 
   private static let identityTokenCauses: [Cause] = [

@@ -5,7 +5,7 @@ extension Catalogue {
     sample: "The request signature we calculated does not match the signature you provided.")
   private static let times = Wording(
     "Signature expired: .* is now earlier than|Signature not yet current: .* is still later than",
-    suggests: ["clock-skew"], decides: true,
+    suggests: ["clock-skew", "slow-upload"], decides: true,
     sample:
       "Signature expired: 20250101T000000Z is now earlier than 20250101T001000Z (20250101T002500Z - 15 min.)"
   )
