@@ -24,20 +24,27 @@ package struct Explanation {
     if let note = entry.note { text += "\(note)\n\n" }
     let samples = entry.wordings.map { "    \($0.sample)\n" }.joined()
     text += "## What it looks like\n\n\(samples)\n## Causes\n\n"
+    var shown: [[String]: Int] = [:]
     for (number, cause) in entry.causes.enumerated() {
       text += "\(number + 1). **\(cause.title)** (`\(cause.id)`)\n   \(cause.explanation)\n"
       let questions = (cause.requires + cause.supportedBy).map(\.question)
       if !questions.isEmpty { text += "   - speaks for it: \(questions.joined(separator: " "))\n" }
       let against = (cause.excludedBy + cause.weakenedBy).map(\.question)
       if !against.isEmpty { text += "   - speaks against it: \(against.joined(separator: " "))\n" }
-      for command in cause.tests.compactMap(\.bash) {
+      for command in cause.tests.compactMap({ Filling.open($0).command }) {
         text += "   - tell it apart: `\(command)`\n"
       }
-      text += "   - in a log:\n\n" + block(Excerpt(of: cause, in: entry).bad) + "\n"
-      for mend in cause.mends {
-        text += "   - \(mend.step)" + (mend.bash.map { ": `\($0)`" } ?? "") + "\n"
+      for mend in cause.mends.map({ Filling.open($0) }) {
+        text += "   - \(mend.step)" + (mend.command.map { ": `\($0)`" } ?? "") + "\n"
       }
-      text += "   - more: <\(cause.docs)>\n\n"
+      text += "   - more: <\(cause.docs)>\n"
+      let lines = Excerpt(of: cause, in: entry).bad
+      if let same = shown[lines] {
+        text += "   - in a log: as cause \(same); the log alone does not tell them apart\n\n"
+      } else {
+        shown[lines] = number + 1
+        text += "   - in a log:\n\n\(block(lines))\n"
+      }
     }
     if let first = entry.causes.first {
       text += "## A run that works\n\n" + block(Excerpt(of: first, in: entry).good)
@@ -73,7 +80,8 @@ package struct Explanation {
     return .object([
       JSONValue.Member("id", .string(cause.id)), JSONValue.Member("title", .string(cause.title)),
       JSONValue.Member("explanation", .string(cause.explanation)),
-      JSONValue.Member("tests", .array(cause.tests.compactMap(\.bash).map { .string($0) })),
+      JSONValue.Member(
+        "tests", .array(cause.tests.compactMap { Filling.open($0).command }.map { .string($0) })),
       JSONValue.Member("bad", .array(excerpt.bad.map { .string($0) })),
       JSONValue.Member("good", .array(excerpt.good.map { .string($0) })),
       JSONValue.Member("docs", .string(cause.docs)),

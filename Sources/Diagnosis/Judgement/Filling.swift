@@ -4,7 +4,7 @@ import SessionModel
 ///
 /// `{profile}` is the profile's name; `{--profile}` the whole option, or nothing where the default
 /// profile is meant; what is unknown stays as `<profile>`.
-struct Filling {
+package struct Filling: Sendable {
   let shell: Shell
   private var values: [String: String]
 
@@ -34,6 +34,14 @@ struct Filling {
       scene.profileName ?? scene.captures["profile"].flatMap { $0 == "default" ? nil : $0 }
   }
 
+  /// For a reader without a session: every placeholder stays one, in angle brackets.
+  package static let open = Filling()
+
+  private init() {
+    (shell, isAboutSource, optionProfile) = (.bash, false, nil)
+    values = ["unset": "AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN"]
+  }
+
   /// Whether the profile to look at is the one that a role gets its keys from.
   private let isAboutSource: Bool
   /// Named only where the profile is not the default one.
@@ -46,7 +54,7 @@ struct Filling {
     return names.joined(separator: " ")
   }
 
-  func callAsFunction(_ mend: Mend) -> Remediation {
+  package func callAsFunction(_ mend: Mend) -> Remediation {
     Remediation(
       fill(mend.step, quoting: false), command: shell.spell(mend).map { fill($0, quoting: true) },
       effect: mend.effect)

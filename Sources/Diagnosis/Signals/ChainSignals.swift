@@ -176,7 +176,9 @@ extension Signal {
   /// In use for some time already: not one that was made a moment ago.
   package static let keyOld = Signal("key.old", "Was the key in use for some time?", weight: 3) {
     scene in
-    guard let key = scene.key, let now = scene.request?.signedAt else { return .silent }
+    guard let key = scene.key, key.shape != .redacted,
+      let now = scene.request?.signedAt
+    else { return .silent }
     let earlier = scene.sessions.flatMap(\.requests).first { request in
       request.accessKey?.identity == key.identity
         && (request.signedAt.map { now.seconds - $0.seconds > 300 } ?? false)

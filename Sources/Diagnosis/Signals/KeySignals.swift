@@ -95,7 +95,8 @@ extension Signal {
   package static let keyAcceptedElsewhere = Signal(
     "key.accepted-elsewhere", "Did another call with the same key succeed?", weight: 4
   ) { scene in
-    guard let key = scene.key else { return .silent }
+    // Two keys can wear one mask.
+    guard let key = scene.key, key.shape != .redacted, !key.isMask else { return .silent }
     let requests = scene.sessions.flatMap(\.requests)
     guard
       let accepted = requests.first(where: { other in

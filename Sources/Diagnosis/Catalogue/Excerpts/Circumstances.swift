@@ -238,6 +238,7 @@ extension Circumstance {
     },
     "sso-expired": asked(.sso), "never-logged-in": asked(.sso),
     "env-profile": Self {
+      $0.showsChain = false
       $0.notes = [
         note("session", "Loading variable profile from environment with value 'x'.")
       ]

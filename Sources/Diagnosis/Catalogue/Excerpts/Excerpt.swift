@@ -32,7 +32,9 @@ struct ExcerptWriter {
       let words = circumstance.arguments.map { "'\($0)'" }.joined(separator: ", ")
       lines.append(LogLine("awscli.clidriver", "Arguments entered to CLI: [\(words)]"))
     }
-    if circumstance.showsChain { lines += chain(circumstance) }
+    lines +=
+      circumstance.showsChain
+      ? chain(circumstance) : circumstance.notes.filter { $0.logger == "botocore.session" }
     if circumstance.isSent { lines += circumstance.earlier + request(circumstance, fails: fails) }
     return lines.map(\.text) + (fails ? error(circumstance) : [])
   }
