@@ -60,6 +60,8 @@ struct SignalTests {
       .securityTokenVariable, .yes,
       invalid.observed(Observation.Kind(rawValue: "trap/old-token-first"), "x")),
     sample(.securityTokenVariable, .silent, invalid),
+    sample(.oldForPodIdentity, .yes, invalid.tool(botocore: "1.31.42")),
+    sample(.oldForPodIdentity, .silent, invalid.tool(botocore: "1.34.58")),
     sample(.regionRedirected, .yes, invalid.observed(.regionRedirect, "eu-west-1")),
     sample(.regionRedirected, .yes, invalid.answered(301)),
     sample(.regionRedirected, .silent, invalid.answered(403)),

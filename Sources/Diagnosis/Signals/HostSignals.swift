@@ -86,6 +86,31 @@ extension Signal {
   }
 }
 
+extension Signal {
+  /// The client sends no authorization token of EKS Pod Identity.
+  ///
+  /// Source: AWS's list of the least versions for EKS Pod Identity.
+  package static let oldForPodIdentity = Signal(
+    "tool.no-pod-identity", "Is the client too old for EKS Pod Identity?", weight: 1
+  ) { scene in
+    let tool = scene.session.tool
+    func isBefore(_ version: String?, _ major: Int, _ minor: Int) -> Bool {
+      let parts = (version ?? "").split(separator: ".").compactMap { Int($0) }
+      return parts.count >= 2 && parts[0] == major && parts[1] < minor
+    }
+    let name: String
+    if isBefore(tool.botocore, 1, 32) {
+      name = "botocore \(tool.botocore ?? "")"
+    } else if tool.name == "aws-cli", isBefore(tool.version, 2, 15) {
+      name = "AWS CLI \(tool.version ?? "")"
+    } else {
+      return .silent
+    }
+    return .yes(
+      "\(name) does not send the token file that EKS Pod Identity sets", at: tool.citation)
+  }
+}
+
 /// Temporary credentials among others' answers.
 extension Signal {
   /// The named profile was asked for, and the walk found nothing in it.

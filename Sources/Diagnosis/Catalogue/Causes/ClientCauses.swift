@@ -133,11 +133,14 @@ extension Cause {
   static let containerRefused = Cause(
     "container-refused", "The container credentials endpoint refused",
     "The agent answered, and not with credentials: wrong authorization token, an unknown task, or no role for it.",
-    .high, requires: [.askedContainer], for: [.winnerContainer, .hostContainer],
+    .high, requires: [.askedContainer],
+    for: [.winnerContainer, .hostContainer, .oldForPodIdentity],
     mends: [
       .read(
         "Which endpoint is meant? (names only)", "env | cut -d= -f1 | grep AWS_CONTAINER_",
         powerShell: "Get-ChildItem Env:AWS_CONTAINER_* | Select-Object -ExpandProperty Name"),
+      .change("In a pod of EKS, update the client: Pod Identity needs botocore 1.32 at least")
+        .onlyIf(.oldForPodIdentity),
       .admin("Give the task or the pod a role"),
     ], docs: Docs.taskRoles)
 
