@@ -18,6 +18,8 @@ package struct RecordingReader {
 
   private var input: Recording.Input
   private var preview: [UInt8] = []
+  /// The decoded beginning, for an input whose lines tell nothing.
+  private var beginning: [UInt8] = []
   private var hasStarted = false
   private var decoder: UTF16Decoder?
   private(set) var pass: RecordingPass
@@ -56,7 +58,9 @@ package struct RecordingReader {
     let isFiltered = serial.events.showsCredentialsAlone && input.records > 1
     let goesOn = serial.events.recordCount > serial.events.recordAtLastEvent
     let isCommandLog = input.formats == [RecordFormat.cliName]
-    let sessions = pass.tracker.sessions.enumerated().map { index, builder in
+    var builders = pass.tracker.sessions
+    if !builders.contains(where: \.progress.hasActed), let raw = rawSessions() { builders = raw }
+    let sessions = builders.enumerated().map { index, builder in
       builder.showsCredentialsAlone = isFiltered
       builder.isCommandLog = isCommandLog
       builder.goesOnWithoutFacts = goesOn && pass.tracker.sessions.count == 1
@@ -72,11 +76,22 @@ package struct RecordingReader {
     return Reading(recording: recording, taint: taint)
   }
 
+  /// The runs that an input tells of which is no log.
+  private func rawSessions() -> [SessionBuilder]? {
+    var raw = RawInput(beginning)
+    var keys = pass.serial.events.keys
+    var tracker = SessionTracker()
+    for event in raw.read(keys: &keys) { tracker.handle(event) }
+    tracker.finish()
+    return tracker.sessions.isEmpty ? nil : tracker.sessions
+  }
+
   /// Whether a session says anything that a report could use.
   private static func tells(_ session: Session) -> Bool {
     !session.walks.isEmpty || !session.requests.isEmpty || !session.errors.isEmpty
-      || session.tool.arguments != nil || session.tool.version != nil
-      || session.profile.citation != nil
+      || session.tool.version != nil
+      || session.observations(.commandLine).isEmpty
+        && (session.tool.arguments != nil || session.profile.citation != nil)
   }
 
   private mutating func start() {
@@ -92,6 +107,7 @@ package struct RecordingReader {
     preview = []
     var text = Array(begin)
     if decoder != nil { text = decoder?.decode(text.span) ?? [] }
+    beginning = text
     let shape = PasteShape(of: text.span)
     pass.serial.lines.wrapColumn = shape.wrapColumn
     pass.serial.lines.splitsInside = shape.splitsInside

@@ -18,6 +18,9 @@ struct ErrorLine {
     let message: Int
     let status: Int
     let requestID: Int
+    /// The code where the grammar has a sentence in its place.
+    var fixedCode: String?
+    var kind = Failure.Kind.service
   }
 
   private static let occurred = Pattern(
@@ -49,6 +52,39 @@ struct ErrorLine {
         "Error executing \"(\\w+)\" on .*?AWS HTTP error:.*? ([\\w.]+) \\((?:client|server)\\): ?(.*)"
       ),
       code: 2, operation: 1, message: 3, status: 0, requestID: 0),
+    Grammar(
+      sdk: "aws-sdk-ruby", hint: "(Aws::",
+      pattern: Pattern(": ([^\\n]*?) \\(Aws::\\w+::Errors::(\\w+)\\)"), code: 2, operation: 0,
+      message: 1, status: 0, requestID: 0),
+    Grammar(
+      sdk: "aws-sdk-rust", hint: "code: Some(\"",
+      pattern: Pattern("code: Some\\(\"(\\w+)\"\\), message: Some\\(\"((?:[^\"\\\\]|\\\\.)*)\""),
+      code: 1, operation: 0, message: 2, status: 0, requestID: 0),
+    Grammar(
+      sdk: "aws-sdk-go", hint: "NoCredentialProviders: ",
+      pattern: Pattern("(NoCredentialProviders): ([^\\n]*)"), code: 1, operation: 0, message: 2,
+      status: 0, requestID: 0, kind: .client),
+    Grammar(
+      sdk: "aws-sdk-go-v2", hint: "no EC2 IMDS role found",
+      pattern: Pattern(
+        "((?:failed to refresh cached credentials, )?no EC2 IMDS role found[^\\n]*)"),
+      code: 0, operation: 0, message: 1, status: 0, requestID: 0, fixedCode: "NoEC2IMDSRoleFound",
+      kind: .client),
+    Grammar(
+      sdk: "terraform-provider-aws", hint: "o valid credential sources",
+      pattern: Pattern("([Nn]o valid credential sources[^\\n]*)"), code: 0, operation: 0,
+      message: 1,
+      status: 0, requestID: 0, fixedCode: "NoValidCredentialSources", kind: .client),
+    Grammar(
+      sdk: "aws-sdk-java", hint: "Unable to load ",
+      pattern: Pattern(
+        "(SdkClientException|AmazonClientException): (Unable to load (?:AWS )?credentials from [^\\n]*)"
+      ),
+      code: 1, operation: 0, message: 2, status: 0, requestID: 0, kind: .client),
+    Grammar(
+      sdk: "aws-sdk-js", hint: "CredentialsProviderError: ",
+      pattern: Pattern("(CredentialsProviderError): ([^\\n]*)"), code: 1, operation: 0, message: 2,
+      status: 0, requestID: 0, kind: .client),
     Grammar(
       sdk: "aws-sdk-ruby", hint: "::Errors::",
       pattern: Pattern("Aws::\\w+::Errors::(\\w+):? ?\\(?([^)\\n]*)"), code: 1, operation: 0,
@@ -86,7 +122,8 @@ struct ErrorLine {
       }
       let message = text(grammar.message) ?? ""
       return RaisedFailure(
-        code: text(grammar.code) ?? "Unknown", kind: .service, operation: text(grammar.operation),
+        code: grammar.fixedCode ?? text(grammar.code) ?? "Unknown", kind: grammar.kind,
+        operation: text(grammar.operation),
         message: message, place: .line, sdk: grammar.sdk,
         status: text(grammar.status).flatMap(Int.init),
         requestID: text(grammar.requestID))

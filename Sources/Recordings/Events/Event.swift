@@ -12,6 +12,8 @@ struct Event {
   enum Fact {
     case cliVersion(Session.Tool, text: String)
     case arguments([String])
+    /// A command line that was copied with its prompt.
+    case typed(TypedCommand)
     case exitStatus(Int)
     case setting(name: String, value: String?, from: String?)
     case environmentSkipped

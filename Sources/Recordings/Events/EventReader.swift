@@ -525,7 +525,8 @@ struct EventReader {
       return failure
     }
     return RaisedFailure(
-      code: short, kind: .client, exceptionClass: short, message: message ?? "", place: .traceback)
+      code: short, kind: .client, exceptionClass: short, message: message ?? "", place: .traceback,
+      sdk: full.hasPrefix("boto.exception.") ? "boto-2" : nil)
   }
 
   private static let lonelyException = Pattern(
@@ -549,11 +550,23 @@ struct EventReader {
 
   /// What any line that `rawLine` can read holds, so that the others cost one search.
   static let rawHints = Pattern(
-    "n error occurred \\(|A client error \\(|status code: |StatusCode: |Error Code: |\\(Service: |AWS HTTP error: |::Errors::|Enter MFA code|'HTTPStatusCode': \\d|exceptions?\\.|errorfactory\\.|^b'[<{]|^(?:aws: \\[|fatal error: |ERROR: )|[\"']Arn[\"']: [\"']arn:aws"
+    "n error occurred \\(|A client error \\(|status code: |StatusCode: |Error Code: |\\(Service: |AWS HTTP error: |::Errors::|Enter MFA code|'HTTPStatusCode': \\d|exceptions?\\.|errorfactory\\.|^b'[<{]|^(?:aws: \\[|fatal error: |ERROR: )|[\"']Arn[\"']: [\"']arn:aws|aws(?:\\.exe)? [a-z-]|^(?:>>> |In \\[\\d+\\]: ).*(?:profile|region)_name"
   )
 
   /// What GetCallerIdentity answered, as the program printed it.
   private static let printedARN = Pattern("[\"']Arn[\"']: [\"'](arn:aws[^\"'\\s]{1,400})[\"']")
+
+  private static let pythonNames = Pattern(
+    "(profile|region)_name\\s*=\\s*['\"]([\\w.@+-]{1,120})['\"]")
+
+  /// `>>> boto3.Session(profile_name="x")`, copied with its prompt.
+  private mutating func readPython(_ bytes: Span<UInt8>, _ line: Int) {
+    for match in Self.pythonNames.allMatches(in: bytes, using: scratch) {
+      guard let name = match[1], let value = match[2] else { continue }
+      emit(
+        .setting(name: bytes.text(name), value: bytes.text(value), from: "instance"), line, bytes)
+    }
+  }
 
   private mutating func noteCaller(_ bytes: Span<UInt8>, _ line: Int) {
     guard let arn = Self.printedARN.firstMatch(in: bytes, using: scratch)?[1] else { return }
@@ -598,6 +611,10 @@ struct EventReader {
         line, bytes)
     } else if let failure = errors.foreignFailure(in: bytes) {
       emit(.failure(failure), line, bytes)
+    } else if let typed = TypedCommand(bytes, using: scratch) {
+      emit(.typed(typed), line, bytes)
+    } else if bytes.has(">>> ") || bytes.has("In [") {
+      readPython(bytes, line)
     } else {
       noteCaller(bytes, line)
     }

@@ -90,6 +90,11 @@ struct SessionAssembler {
     {
       return (words[index + 1], builder.argumentsLine.map { .line($0.line, $0.excerpt) })
     }
+    if let word = builder.tool.arguments?.first(where: { $0.hasPrefix("--region=") }) {
+      return (
+        String(word.dropFirst(9)), builder.argumentsLine.map { .line($0.line, $0.excerpt) }
+      )
+    }
     if let setting = builder.settings.last(where: { $0.name == "region" && $0.value != nil }) {
       return (setting.value, .line(setting.line))
     }

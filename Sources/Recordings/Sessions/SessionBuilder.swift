@@ -93,6 +93,7 @@ final class SessionBuilder {
     case .arguments(let words):
       tool.arguments = words
       argumentsLine = (event.line, event.excerpt)
+    case .typed(let command): take(command, event)
     case .exitStatus(let status): exitStatus = status
     case .setting(let name, let value, let from):
       if settings.count < 50 { settings.append((name, value, from, event.line)) }
@@ -120,6 +121,24 @@ final class SessionBuilder {
       observe(.gap, nil, event, thread)
     default: transport(event, thread)
     }
+  }
+
+  /// What was typed holds until the log itself prints its arguments.
+  private func take(_ command: TypedCommand, _ event: Event) {
+    if tool.arguments == nil {
+      tool.arguments = command.arguments
+      argumentsLine = (event.line, event.excerpt)
+      tool.name = tool.name ?? "aws-cli"
+    }
+    let variables = [
+      ("profile", "AWS_PROFILE"), ("profile", "AWS_DEFAULT_PROFILE"), ("region", "AWS_REGION"),
+      ("region", "AWS_DEFAULT_REGION"),
+    ]
+    for (name, variable) in variables {
+      guard let value = command.environment[variable] else { continue }
+      settings.append((name, value, "environment", event.line))
+    }
+    observe(.commandLine, nil, event, event.origin.thread ?? "")
   }
 
   private func observe(

@@ -35,7 +35,7 @@ struct SessionTracker {
     switch event.fact {
     case .cliVersion(_, let text): running.progress.isLeft(at: .version(text))
     case .arguments: running.progress.isLeft(at: .arguments)
-    case .looking, .setting, .environmentSkipped: running.progress.isLeft(at: .resolving)
+    case .looking, .setting, .environmentSkipped, .typed: running.progress.isLeft(at: .resolving)
     default: false
     }
   }

@@ -1,0 +1,151 @@
+import Patterns
+import SessionModel
+
+/// Reads an input that is no log: an error body, a CloudTrail event, a lone User-Agent, another SDK's
+/// error over several lines, a traceback inside a JSON string.
+///
+/// Looked at only where the lines themselves told nothing.
+struct RawInput {
+  private let text: [UInt8]
+  private let scratch = MatchScratch()
+  private var events: [Event] = []
+
+  /// Takes the beginning of the input, decoded.
+  init(_ text: [UInt8]) { self.text = Self.withoutFrames(text) }
+
+  /// What it tells, in the order of its lines; `keys` names the access keys met.
+  mutating func read(keys: inout KeyLedger) -> [Event] {
+    readEscapedLines()
+    if !events.isEmpty { return events }
+    if let event = CloudTrailEvent(in: text, using: scratch) {
+      events = event.events(keys: &keys, line: line(at: event.offset))
+    } else {
+      readForeignError()
+      if events.isEmpty { readBody(keys: &keys) }
+      if events.isEmpty { readUserAgent() }
+    }
+    return events
+  }
+
+  /// A frame, a quote or a margin at the start of each line gives way to spaces.
+  private static func withoutFrames(_ text: [UInt8]) -> [UInt8] {
+    var output = text
+    var isStart = true
+    var index = 0
+    while index < output.count {
+      if isStart, output[index] == 0xE2, index + 2 < output.count {
+        for place in index..<index + 3 { output[place] = 0x20 }
+        index += 3
+        continue
+      }
+      let isMark = output[index] == UInt8(ascii: ">") || output[index] == UInt8(ascii: "|")
+      if isStart, isMark { output[index] = 0x20 }
+      if output[index] == 0x0A {
+        isStart = true
+      } else if !output[index].isSpace {
+        isStart = false
+      }
+      index += 1
+    }
+    return output
+  }
+
+  private func line(at offset: Int) -> Int { 1 + text[..<offset].count { $0 == 0x0A } }
+
+  private mutating func emit(_ fact: Event.Fact, at offset: Int) {
+    let end = text[offset...].firstIndex(of: 0x0A) ?? text.count
+    let excerpt = text.span.text(offset..<min(end, offset + 400)).trimmed()
+    events.append(
+      Event(line: line(at: offset), origin: Event.Origin(), fact: fact, excerpt: excerpt))
+  }
+
+  /// Lines that hold others behind `\n`.
+  private mutating func readEscapedLines() {
+    var (lines, reader) = (LineReader(), EventReader())
+    for (index, line) in text.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+    {
+      let bytes = Array(line)
+      guard bytes.span.firstIndex(of: "\\n" as StaticString) != nil else { continue }
+      for inner in JSONText.unescaped(bytes).split(separator: 0x0A) {
+        lines.read(
+          Array(inner).span, 0..<inner.count, number: index + 1, into: &reader)
+      }
+    }
+    lines.finish(into: &reader)
+    if reader.events.contains(where: \.isFailure) { events = reader.events }
+  }
+
+  /// An error of another SDK, whose parts may stand on several lines.
+  private mutating func readForeignError() {
+    let joined = text.map { $0 == 0x0A ? 0x20 : $0 }
+    var spaced: [UInt8] = []
+    // Wrapped text is joined by one space; places no longer matter to the grammar.
+    for byte in joined where byte != 0x20 || spaced.last != 0x20 { spaced.append(byte) }
+    guard let failure = ErrorLine(scratch: scratch).foreignFailure(in: spaced.span) ?? script()
+    else { return }
+    let code = Array(failure.code.utf8)
+    emit(.failure(failure), at: place(of: code) ?? 0)
+  }
+
+  private static let metadata = Pattern("'?\\$metadata'?\\s*:\\s*\\{")
+  private static let scriptError = Pattern("(?m)^\\s*(?:Uncaught )?([A-Z]\\w+): (.*)$")
+  private static let scriptStatus = Pattern("httpStatusCode'?\\s*:\\s*(\\d{3})")
+
+  /// The AWS SDK for JavaScript prints the error and then its `$metadata`.
+  private func script() -> RaisedFailure? {
+    guard Self.metadata.matches(text.span, using: scratch),
+      let match = Self.scriptError.firstMatch(in: text.span, using: scratch), let code = match[1],
+      let message = match[2]
+    else { return nil }
+    let (name, words) = (text.span.text(code), text.span.text(message))
+    let status = Self.scriptStatus.firstMatch(in: text.span, using: scratch)?[1].flatMap {
+      Int(text.span.text($0))
+    }
+    return RaisedFailure(
+      code: name, kind: .service, message: words, place: .line, sdk: "aws-sdk-js", status: status)
+  }
+
+  private func place(of word: [UInt8]) -> Int? {
+    guard !word.isEmpty, word.count <= text.count else { return nil }
+    return (0...text.count - word.count).first { start in
+      text[start] == word[0] && text[start..<start + word.count].elementsEqual(word)
+    }
+  }
+
+  private static let codeShape = Pattern("^[A-Z][A-Za-z0-9]{3,60}(?:\\.[A-Za-z]+)*$")
+
+  /// The body of an answer by itself.
+  private mutating func readBody(keys: inout KeyLedger) {
+    guard let first = text.firstIndex(where: { !$0.isSpace && $0 != 0x0A }),
+      text[first] == UInt8(ascii: "<") || text[first] == UInt8(ascii: "{")
+        || text.span.has("b'", at: first)
+    else { return }
+    let body = ResponseText(scratch: scratch).body(text.span, first..<text.count, keys: &keys)
+    guard let code = body.code, let message = body.message,
+      Self.codeShape.matches(Array(code.utf8).span, using: scratch)
+    else { return }
+    emit(
+      .failure(
+        RaisedFailure(
+          code: code, kind: .service, message: message, place: .line, requestID: body.requestID)),
+      at: place(of: Array(code.utf8)) ?? first)
+  }
+
+  private static let userAgent = Pattern(
+    "(?:aws-cli|Boto3|Botocore)/\\d[\\w.]* [^\\n\"]{0,600}?(?:ua/2|Python/)[^\\n\"]*")
+
+  /// A User-Agent of botocore, whose feature codes tell where the credentials came from.
+  private mutating func readUserAgent() {
+    guard let match = Self.userAgent.firstMatch(in: text.span, using: scratch) else { return }
+    let request = SentRequest(
+      authorization: .unsigned, userAgent: text.span.text(match.range), showsHeaders: false)
+    emit(.sending(request), at: match.range.lowerBound)
+  }
+}
+
+extension Event {
+  /// Whether it is an error.
+  fileprivate var isFailure: Bool {
+    if case .failure = fact { true } else { false }
+  }
+}
