@@ -128,7 +128,6 @@ final class SessionBuilder {
     if tool.arguments == nil {
       tool.arguments = command.arguments
       argumentsLine = (event.line, event.excerpt)
-      tool.name = tool.name ?? "aws-cli"
     }
     let variables = [
       ("profile", "AWS_PROFILE"), ("profile", "AWS_DEFAULT_PROFILE"), ("region", "AWS_REGION"),
