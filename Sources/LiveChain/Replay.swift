@@ -157,9 +157,10 @@ struct ReplayRun {
     guard session.options.allowsNetwork else {
       return session.note(.withheld, "--verify asks STS, and does so only with \(Flag.network)")
     }
-    // STS has an endpoint for the question even where no region is configured.
-    let region = try session.effectiveRegion() == nil ? "us-east-1" : session.clientRegion()
-    let caller = try STSClient.callerIdentity(credentials, region: region, in: session)
+    // The question needs a region to sign for, even where none is configured.
+    var endpoint = try session.endpointOfSTS()
+    endpoint.signingRegion = endpoint.signingRegion ?? "us-east-1"
+    let caller = try STSClient.callerIdentity(credentials, at: endpoint, in: session)
     session.note(.callerARN, caller.arn)
     session.note(.callerAccount, caller.account)
   }

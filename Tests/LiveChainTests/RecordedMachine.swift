@@ -43,6 +43,8 @@ struct RecordedNetwork: HTTPSending {
   func send(
     _ request: HTTPRequest, environment: [String: String]
   ) throws(HTTPFailure) -> HTTPResponse {
+    let scheme = URLComponents(string: request.url)?.scheme ?? ""
+    guard ["http", "https"].contains(scheme) else { throw .other("not supported: \(scheme)") }
     let form = Self.form(request.body?.exposed ?? "")
     let key = request.signing?.accessKeyID.exposed
     let fitting = exchanges.indices.filter { index in

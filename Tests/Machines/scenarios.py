@@ -237,6 +237,21 @@ add("web-loses-to-env", env={**WEB, **variables()}, files=TOKEN)
 add("web-role-is-block", config=f"[default]\nrole_arn =\n  a = b\nweb_identity_token_file = {HOME}/token\n", files=TOKEN)
 add("web-as-source", config=role() + f"[profile base]\nrole_arn = {ROLE}pod\nweb_identity_token_file = {HOME}/token\n", files=TOKEN, profile="deploy")
 
+add("web-no-region", env=WEB, files=TOKEN, region=None)
+
+# where STS and SSO are asked, if nobody says so: the names do not resolve here, and the error has the URL
+NOWHERE = {"AWS_ENDPOINT_URL_STS": "", "AWS_ENDPOINT_URL_SSO": "", "AWS_MAX_ATTEMPTS": "1"}
+for place, region, more in (
+    ("no-region", None, {}), ("virginia", "us-east-1", {}), ("ireland", "eu-west-1", {}), ("beijing", "cn-north-1", {}), ("gov", "us-gov-west-1", {}),
+    ("iso", "us-iso-east-1", {}), ("isob", "us-isob-east-1", {}), ("isoe", "eu-isoe-west-1", {}), ("isof", "us-isof-south-1", {}), ("eusc", "eusc-de-east-1", {}),
+    ("unheard-of", "xx-north-9", {}), ("global", "aws-global", {}),
+    ("legacy", "eu-west-1", {"AWS_STS_REGIONAL_ENDPOINTS": "legacy"}), ("legacy-new-region", "eu-south-1", {"AWS_STS_REGIONAL_ENDPOINTS": "legacy"}),
+    ("fips", "us-east-1", {"AWS_USE_FIPS_ENDPOINT": "true"}), ("fips-ireland", "eu-west-1", {"AWS_USE_FIPS_ENDPOINT": "true"}), ("fips-gov", "us-gov-west-1", {"AWS_USE_FIPS_ENDPOINT": "true"}),
+    ("dual", "us-east-1", {"AWS_USE_DUALSTACK_ENDPOINT": "true"}), ("dual-beijing", "cn-north-1", {"AWS_USE_DUALSTACK_ENDPOINT": "true"}),
+    ("fips-dual", "us-east-1", {"AWS_USE_FIPS_ENDPOINT": "true", "AWS_USE_DUALSTACK_ENDPOINT": "true"}),
+):
+    add(f"endpoint-sts-{place}", config=role(), shared=BASE, env={**NOWHERE, **more}, profile="deploy", region=region)
+
 # sso
 START = "https://d-1234567890.awsapps.com/start"
 LEGACY = f"[profile corp]\nsso_start_url = {START}\nsso_region = us-east-1\nsso_account_id = 111122223333\nsso_role_name = Reader\n"
@@ -271,6 +286,9 @@ add("sso-as-source", config=role(source="source_profile = corp") + LEGACY, files
 CACHED = {HOME + f"/.aws/cli/cache/{sha1(compact({'startUrl': START, 'roleName': 'Reader', 'accountId': '111122223333'}))}.json": json.dumps({"ProviderType": "sso", "Credentials": dict(zip(("AccessKeyId", "SecretAccessKey", "SessionToken"), issued("cached")), Expiration="2026-06-01T13:00:00Z")})}
 add("sso-cached-v2", config=LEGACY, files=CACHED, profile="corp", client="aws-cli")
 add("sso-cached-v1-ignores", config=LEGACY, files={**CACHED, **token(START)}, profile="corp", client="aws-cli-v1")
+
+for place, region, more in (("virginia", "us-east-1", {}), ("beijing", "cn-north-1", {}), ("gov", "us-gov-west-1", {}), ("fips", "us-east-1", {"AWS_USE_FIPS_ENDPOINT": "true"}), ("dual", "us-east-1", {"AWS_USE_DUALSTACK_ENDPOINT": "true"})):
+    add(f"endpoint-sso-{place}", config=LEGACY.replace("us-east-1", region), files=token(START), env={**NOWHERE, **more}, profile="corp")
 
 # login
 LOGIN = "arn:aws:iam::111122223333:user/demo"

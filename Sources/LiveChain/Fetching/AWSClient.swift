@@ -23,15 +23,17 @@ struct AWSCall {
   /// Sends it, up to three times.
   ///
   /// - Throws: the exception of the last try, a service's error among them.
-  func send(region: String, in session: ReplaySession) throws(Raised) -> Secret {
-    let endpoint = try Endpoint(service, region: region, in: session)
+  func send(to endpoint: Endpoint, in session: ReplaySession) throws(Raised) -> Secret {
     let base = endpoint.url.hasSuffix("/") ? String(endpoint.url.dropLast()) : endpoint.url
     var request = HTTPRequest(
       method: method, url: base + path, headers: headers, body: body, timeout: 60,
       caBundle: try Self.caBundle(session))
     if let credentials {
+      guard let region = endpoint.signingRegion else {
+        throw Raised("NoRegionError", "You must specify a region.")
+      }
       request.signing = HTTPRequest.Signing(
-        region: endpoint.signingRegion, service: service, accessKeyID: credentials.accessKeyID,
+        region: region, service: service, accessKeyID: credentials.accessKeyID,
         secretAccessKey: credentials.secretAccessKey, sessionToken: credentials.sessionToken)
     }
     var record = record(request, region: endpoint.signingRegion, in: session)
@@ -75,7 +77,7 @@ struct AWSCall {
   }
 
   private func record(
-    _ request: HTTPRequest, region: String, in session: ReplaySession
+    _ request: HTTPRequest, region: String?, in session: ReplaySession
   ) -> Request {
     var record = Request(operation: operation, service: service)
     record.url = Self.bare(request.url)

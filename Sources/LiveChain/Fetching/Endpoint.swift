@@ -3,13 +3,16 @@ import SessionModel
 /// Where a service is asked: an override of the user's, or the address of its region.
 struct Endpoint {
   var url: String
-  var signingRegion: String
+  /// Nil where none is known: then nothing can be signed.
+  var signingRegion: String?
 
   /// The endpoint of `service` (`sts`, `sso`), for the session's settings.
   ///
   /// Source: botocore, `ConfiguredEndpointProvider` in `configprovider.py`, and the rule sets of
   /// both services.
-  init(_ service: String, region: String, in session: ReplaySession) throws(Raised) {
+  ///
+  /// Without a region and an override, STS is asked at its global address.
+  init(_ service: String, region: String?, in session: ReplaySession) throws(Raised) {
     signingRegion = region
     if let override = try Self.override(service, in: session) {
       guard EndpointURL.isValid(override.text) else {
@@ -17,6 +20,10 @@ struct Endpoint {
       }
       url = override.text
       session.note(.endpointOverride, "\(service) via \(override.source)", at: override.citation)
+      return
+    }
+    guard let region, service != "sts" || region != "aws-global" else {
+      (url, signingRegion) = ("https://sts.amazonaws.com", "us-east-1")
       return
     }
     let isFIPS = try session.setting(.useFIPS)?.isTrue ?? false
@@ -30,7 +37,9 @@ struct Endpoint {
       (url, signingRegion) = ("https://sts.amazonaws.com", "us-east-1")
       return
     }
-    let prefix = isFIPS ? (service == "sso" ? "portal.sso-fips" : "\(name)-fips") : name
+    // In GovCloud every endpoint of STS is a FIPS one and has the plain name.
+    let isPlain = service == "sts" && region.hasPrefix("us-gov-") && !isDual
+    let prefix = isFIPS && !isPlain ? (service == "sso" ? "portal.sso-fips" : "\(name)-fips") : name
     url = "https://\(prefix).\(region).\(suffix)"
     guard EndpointURL.isValid(url) else {
       throw Raised("ValueError", "Invalid endpoint: \(url)")

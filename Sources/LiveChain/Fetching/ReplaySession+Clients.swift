@@ -1,15 +1,12 @@
 import SessionModel
 
 extension ReplaySession {
-  /// The region of a new client for STS, with the checks of botocore's `create_client`.
-  func clientRegion() throws(Raised) -> String {
-    guard let region = try effectiveRegion() else {
-      try checkTokenProvider()
-      throw Raised("NoRegionError", "You must specify a region.")
-    }
-    try checkRegion(region.text, at: region.citation)
+  /// The endpoint of a new client for STS, with the checks of botocore's `create_client`.
+  func endpointOfSTS() throws(Raised) -> Endpoint {
+    let region = try effectiveRegion()
+    if let region { try checkRegion(region.text, at: region.citation) }
     try checkTokenProvider()
-    return region.text
+    return try Endpoint("sts", region: region?.text, in: self)
   }
 
   func checkRegion(_ region: String, at citation: Citation?) throws(Raised) {

@@ -34,9 +34,10 @@ enum SSOClient {
       path: "/federation/credentials?\(query)")
     call.headers = [("x-amz-sso_bearer_token", token)]
     call.role = role.name
+    let endpoint = try Endpoint("sso", region: role.region, in: session)
     let body: Secret
     do throws(Raised) {
-      body = try call.send(region: role.region, in: session)
+      body = try call.send(to: endpoint, in: session)
     } catch {
       guard error.failure.code == "UnauthorizedException" else { throw error }
       throw SSOToken.unauthorized(at: nil)

@@ -22,30 +22,39 @@ enum STSClient {
   }
 
   static func assumeRole(
-    _ role: Role, with credentials: Credentials, region: String, in session: ReplaySession
+    _ role: Role, with credentials: Credentials, at endpoint: Endpoint, in session: ReplaySession
   ) throws(Raised) -> Fetched {
     let parameters = role.parameters(at: session.now())
     try check(parameters)
+    if endpoint.signingRegion == nil {
+      throw Raised("NoRegionError", "You must specify a region.")
+    }
+    guard session.options.allowsNetwork else { return withheld(role) }
     let call = call("AssumeRole", parameters, credentials: credentials, role: role.arn)
-    return try issued(try call.send(region: region, in: session), in: session)
+    return try issued(try call.send(to: endpoint, in: session), in: session)
   }
 
   static func assumeRoleWithWebIdentity(
-    _ role: Role, token: String, region: String, in session: ReplaySession
+    _ role: Role, token: String, at endpoint: Endpoint, in session: ReplaySession
   ) throws(Raised) -> Fetched {
     let parameters = role.parameters(at: session.now()) + [("WebIdentityToken", token)]
     try check(parameters)
+    guard session.options.allowsNetwork else { return withheld(role) }
     let call = call("AssumeRoleWithWebIdentity", parameters, credentials: nil, role: role.arn)
-    return try issued(try call.send(region: region, in: session), in: session)
+    return try issued(try call.send(to: endpoint, in: session), in: session)
+  }
+
+  private static func withheld(_ role: Role) -> Fetched {
+    .withheld("STS is asked for \(role.arn) only with \(Flag.network)")
   }
 
   /// ARN and account of the caller.
   static func callerIdentity(
-    _ credentials: Credentials, region: String, in session: ReplaySession
+    _ credentials: Credentials, at endpoint: Endpoint, in session: ReplaySession
   ) throws(Raised) -> (arn: String, account: String) {
     var call = call("GetCallerIdentity", [], credentials: credentials, role: nil)
     call.isForCredentials = false
-    let body = try call.send(region: region, in: session).exposed
+    let body = try call.send(to: endpoint, in: session).exposed
     guard let arn = ServiceErrorReader.element("Arn", in: body) else {
       throw Raised("ResponseParserError", "the answer of GetCallerIdentity names no ARN")
     }

@@ -103,11 +103,8 @@ struct AssumeRoleProvider: ChainProvider {
       let sourced = try session.frozen(source)
       guard case .credentials(let credentials, _) = sourced else { return sourced }
       if let reason = try session.openRegion() { return .withheld(reason) }
-      let region = try session.clientRegion()
-      guard session.options.allowsNetwork else {
-        return .withheld("STS is asked for \(role.arn) only with \(Flag.network)")
-      }
-      return try STSClient.assumeRole(role, with: credentials, region: region, in: session)
+      let endpoint = try session.endpointOfSTS()
+      return try STSClient.assumeRole(role, with: credentials, at: endpoint, in: session)
     }
     return Found(
       .deferred(refresh), reason: "profile \(name) assumes \(role.arn) \(settings.sourceClause)",

@@ -40,6 +40,9 @@ struct SSOProvider: ChainProvider {
     _ section: ConfigSection, in config: FullConfiguration
   ) throws(Raised) -> ConfigSection {
     guard let reference = section["sso_session"] else { return section }
+    if case .nested = reference.value {
+      throw Raised("TypeError", "unhashable type: 'dict'", at: reference.citation)
+    }
     guard let session = config.ssoSessions[reference.text ?? ""] else {
       throw Raised.invalidConfig(
         "The specified sso-session does not exist: \"\(reference.text ?? "")\"",

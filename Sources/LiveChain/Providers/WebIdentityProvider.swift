@@ -61,12 +61,9 @@ struct WebIdentityProvider: ChainProvider {
         throw Raised.file(tokenFile.text, error, at: tokenFile.citation)
       }
       if let reason = try session.openRegion() { return .withheld(reason) }
-      let region = try session.clientRegion()
-      guard session.options.allowsNetwork else {
-        return .withheld("STS is asked for \(role.arn) only with \(Flag.network)")
-      }
+      let endpoint = try session.endpointOfSTS()
       return try STSClient.assumeRoleWithWebIdentity(
-        role, token: token, region: region, in: session)
+        role, token: token, at: endpoint, in: session)
     }
     return Found(
       .deferred(refresh), reason: "\(role.arn) is assumed with the token in \(tokenFile.text)",
