@@ -94,12 +94,21 @@ enum Escape {
     guard bytes.at(index + 1) == UInt8(ascii: "#") else { return nil }
     let isHex = bytes.at(index + 2).map { $0 | 0x20 } == UInt8(ascii: "x")
     var (place, value) = (index + (isHex ? 3 : 2), 0)
-    while let digit = bytes.at(place)?.hexValue, digit < 10 || isHex, value < 0x110000 {
+    while let digit = bytes.at(place)?.hexValue, digit < 10 || isHex, place < index + 12 {
       value = value * (isHex ? 16 : 10) + Int(digit)
       place += 1
     }
     guard bytes.at(place) == UInt8(ascii: ";"), let byte = UInt8(exactly: value) else { return nil }
     return (byte, place + 1 - index)
+  }
+
+  /// The text that a value means, URL-encoded or not.
+  static func plain(_ value: ArraySlice<UInt8>) -> [UInt8] {
+    // What holds these was not URL-encoded, whatever percent signs it has.
+    let isPlain = value.contains {
+      $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/") || $0 == 0x20
+    }
+    return decoded(value, percent: !isPlain)
   }
 
   /// The text that an escaped value means.

@@ -11,8 +11,54 @@ package struct Redactor: Sendable {
   package func redact(_ text: String) -> String {
     let bytes = Array(text.utf8)
     let secrets = SecretScanner.secrets(in: bytes, taint: taint)
-    guard !secrets.isEmpty else { return text }
-    return String(decoding: Self.replace(secrets, in: bytes), as: UTF8.self)
+    var result = secrets.isEmpty ? bytes : Self.replace(secrets, in: bytes)
+    let isNumbered = Self.forgetNumbers(in: &result)
+    return secrets.isEmpty && !isNumbered ? text : String(decoding: result, as: UTF8.self)
+  }
+
+  /// Takes out of the stand-ins and masks of `credtrace redact` what tells equal from different
+  /// there, so that the diagnosis of a redacted log reads like that of the log itself.
+  private static func forgetNumbers(in bytes: inout [UInt8]) -> Bool {
+    guard bytes.contains(UInt8(ascii: "#")) || bytes.contains(UInt8(ascii: "*")) else {
+      return false
+    }
+    var (result, index, start): ([UInt8], Int, Int) = ([], 0, 0)
+    while index < bytes.count {
+      if let (text, end) = plainStandIn(in: bytes, at: index) ?? plainMask(in: bytes, at: index) {
+        result += bytes[start..<index]
+        result += text
+        (index, start) = (end, end)
+      } else {
+        index += 1
+      }
+    }
+    guard start > 0 else { return false }
+    bytes = result + bytes[start...]
+    return true
+  }
+
+  /// `[token#2;len=40]***` as `[token;len=40]`.
+  private static func plainStandIn(in bytes: [UInt8], at index: Int) -> ([UInt8], end: Int)? {
+    guard bytes[index] == UInt8(ascii: "["), let found = StandIn.read(in: bytes, at: index) else {
+      return nil
+    }
+    var (standIn, end) = found
+    let isPadded = bytes.at(end) == UInt8(ascii: "*")
+    guard standIn.reference != nil || isPadded else { return nil }
+    while bytes.at(end) == UInt8(ascii: "*") { end += 1 }
+    standIn.reference = nil
+    return (Array(standIn.text.utf8), end)
+  }
+
+  /// The `*#2` of `AKIA**********#2MPLE` as stars.
+  private static func plainMask(in bytes: [UInt8], at index: Int) -> ([UInt8], end: Int)? {
+    guard bytes[index] == UInt8(ascii: "*"), bytes.at(index + 1) == UInt8(ascii: "#") else {
+      return nil
+    }
+    var end = index + 2
+    while end < index + 4, let byte = bytes.at(end), byte.isDigit { end += 1 }
+    guard end > index + 2, let next = bytes.at(end), next.isAlphanumeric else { return nil }
+    return ([UInt8](repeating: UInt8(ascii: "*"), count: end - index), end)
   }
 
   private static func replace(_ secrets: [Secret], in bytes: [UInt8]) -> [UInt8] {

@@ -20,13 +20,8 @@ package struct SecretHarvest: Sendable {
   package mutating func harvest(_ bytes: [UInt8]) {
     for secret in SecretScanner.secretsToLearn(in: bytes) {
       let value = bytes[secret.range]
-      taint.learn(Escape.decoded(value, percent: Self.isEncoded(value)), kind: secret.kind)
+      taint.learn(Escape.plain(value), kind: secret.kind)
     }
-  }
-
-  /// Whether a value is URL-encoded rather than a text that holds a percent sign.
-  private static func isEncoded(_ value: ArraySlice<UInt8>) -> Bool {
-    !value.contains { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/") || $0 == 0x20 }
   }
 
   /// Whether any word that announces or begins a secret stands in the line; refuses most lines.

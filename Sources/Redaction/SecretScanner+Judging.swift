@@ -104,14 +104,13 @@ extension SecretScanner {
 
   /// Four characters, stars, four characters: our own mask, with `#2` where two keys would look alike.
   func isMask(_ range: Range<Int>) -> Bool {
-    var range = range
-    if let sign = bytes[range.suffix(4)].firstIndex(of: UInt8(ascii: "#")),
-      bytes[(sign + 1)..<range.upperBound].allSatisfy(\.isDigit)
-    {
-      range = range.lowerBound..<sign
-    }
     guard range.count > 8 else { return false }
-    let middle = (range.lowerBound + 4)..<(range.upperBound - 4)
+    var middle = (range.lowerBound + 4)..<(range.upperBound - 4)
+    if let sign = bytes[middle.suffix(3)].firstIndex(of: UInt8(ascii: "#")),
+      sign > middle.lowerBound, bytes[(sign + 1)..<middle.upperBound].allSatisfy(\.isDigit)
+    {
+      middle = middle.lowerBound..<sign
+    }
     return bytes[middle].allSatisfy { $0 == UInt8(ascii: "*") }
       && bytes[range.prefix(4)].allSatisfy { $0 < 0x80 && $0 > 0x20 }
   }

@@ -80,11 +80,74 @@ extension SecretScanner {
       }
       return equals(word, "--value") ? takeParameterValue(word) : nil
     case UInt8(ascii: "V"), UInt8(ascii: "v"):
-      return equals(word, "value") ? takeParameterValue(word) : nil
+      guard equals(word, "value") else { return nil }
+      return takeRefusedHeader(word) ?? takeParameterValue(word)
     case UInt8(ascii: "M"):
       return bytes.starts(with: "MFA code for ", at: word.lowerBound) ? takeCode(after: word) : nil
     default: return word.count == 36 ? takeCredentialPath(word) : nil
     }
+  }
+
+  /// `Invalid header value b'…'`: http.client shows what it refused to send, which in a log of
+  /// credentials is a token or an Authorization header with a line end in it.
+  private mutating func takeRefusedHeader(_ word: Range<Int>) -> Int? {
+    guard bytes.starts(with: "header ", at: word.lowerBound - 7) else { return nil }
+    var start = word.upperBound
+    if bytes.at(start) == UInt8(ascii: ":") { start += 1 }
+    let end = start
+    skipSpaces(&start, limit: 8)
+    guard start > end, let value = quoted(at: start) else { return nil }
+    let core = trimmed(value.range)
+    guard !core.isEmpty, !isReplaced(core) else { return value.range.upperBound }
+    if bytes.starts(with: "AWS4-", at: core.lowerBound) { return core.lowerBound + 5 }
+    let isToken = Self.sessionTokenBeginnings.contains {
+      bytes.starts(with: $0, at: core.lowerBound)
+    }
+    found.append(Secret(range: core, kind: isToken ? .sessionToken : .authorization))
+    return value.range.upperBound
+  }
+
+  private static let sessionTokenBeginnings = [
+    "IQoJ", "FwoG", "FwoD", "FQoG", "FQoD", "AQoD", "AQoE",
+  ]
+
+  /// Where a value ends that line breaks cut: past the lines that hold nothing but more of it.
+  ///
+  /// A break may be escaped. `end` itself where none follows.
+  func endOfBroken(at end: Int, limit: Int) -> Int {
+    var end = end
+    while end < limit, let next = lineBreak(at: end) {
+      var stop = next
+      while stop < limit, bytes[stop].isBase64 { stop += 1 }
+      while stop < limit, bytes[stop] == UInt8(ascii: "=") { stop += 1 }
+      guard stop - next >= 16 || stop - next >= 4 && isBroken(end),
+        stop == limit || !bytes[stop].isSpace && bytes[stop] != UInt8(ascii: ":"),
+        looksOpaque(next..<stop) || isBroken(end) && (bytes.at(stop)?.isQuote ?? true)
+      else { return end }
+      end = stop
+    }
+    return end
+  }
+
+  /// Whether the break at `end` is an escaped one, which no log line begins after.
+  private func isBroken(_ end: Int) -> Bool { bytes[end] != 0x0A && bytes[end] != 0x0D }
+
+  /// Past the line break that begins at `index`, with the quoting and indent of the line behind it.
+  private func lineBreak(at index: Int) -> Int? {
+    var place = index
+    if bytes.at(place) == 0x0D { place += 1 }
+    if bytes.at(place) == 0x0A {
+      place += 1
+      let end = place + 16
+      while place < end, let byte = bytes.at(place), byte.isSpace || byte == UInt8(ascii: ">") {
+        place += 1
+      }
+      return place
+    }
+    while let (value, length) = Escape.unit(at: place, in: bytes), value == 0x0A || value == 0x0D {
+      place += length
+    }
+    return place > index ? place : nil
   }
 
   /// The value of an SSM parameter, where the text is about one.
@@ -115,7 +178,7 @@ extension SecretScanner {
 
   /// The digits behind a prompt for a code.
   private mutating func takeCode(after word: Range<Int>) -> Int? {
-    let line = endOfLine(from: word.upperBound)
+    let line = endOfLine(from: word.upperBound, limit: 400)
     guard let colon = bytes[word.upperBound..<line].lastIndex(of: UInt8(ascii: ":")) else {
       return nil
     }

@@ -17,7 +17,9 @@ extension SecretScanner {
       let limit = next < known.count ? known[next].lowerBound : bytes.count
       let end = endOfRun(from: index, limit: limit)
       if end - index >= 10 { takeRun(index..<end, limit: limit) }
-      index = end
+      // What was taken may go on behind the run.
+      index = max(
+        end, found.last.map { $0.range.upperBound <= limit ? $0.range.upperBound : 0 } ?? 0)
     }
   }
 
@@ -77,6 +79,9 @@ extension SecretScanner {
     if kind == .jwt || bytes.starts(with: "k8s-aws-v1", at: run.lowerBound) {
       end = endOfDotted(from: end, limit: limit)
       guard end > run.upperBound || run.count >= 23 else { return false }
+    }
+    if kind == .sessionToken || kind == .saml || kind == .jwt {
+      end = endOfBroken(at: end, limit: limit)
     }
     found.append(Secret(range: run.lowerBound..<end, kind: kind))
     return true

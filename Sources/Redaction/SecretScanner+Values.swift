@@ -6,7 +6,7 @@ struct FieldValue {
 
 extension SecretScanner {
   /// The value that belongs to the name at `word`, nil if the word is only mentioned.
-  func value(of word: Range<Int>, field: FieldName) -> FieldValue? {
+  mutating func value(of word: Range<Int>, field: FieldName) -> FieldValue? {
     var index = word.upperBound
     let isClosed = skipQuote(&index)
     skipSpaces(&index, limit: 64)
@@ -64,7 +64,7 @@ extension SecretScanner {
   }
 
   /// The value that begins at or shortly after `start`.
-  func value(from start: Int, isLine: Bool = false) -> FieldValue? {
+  mutating func value(from start: Int, isLine: Bool = false) -> FieldValue? {
     var index = start
     skipSpaces(&index, limit: 64)
     if bytes.at(index) == UInt8(ascii: "[") {
@@ -81,7 +81,7 @@ extension SecretScanner {
   }
 
   /// A quoted string, with a `b` or `u` before it, its quote escaped to whichever depth.
-  func quoted(at start: Int) -> FieldValue? {
+  mutating func quoted(at start: Int) -> FieldValue? {
     var index = start
     if let byte = bytes.at(index), [0x62, 0x75, 0x72, 0x42, 0x55].contains(byte) { index += 1 }
     var depth = 0
@@ -95,7 +95,7 @@ extension SecretScanner {
       range: content..<endOfQuoted(from: content, quote: quote, depth: depth), isQuoted: true)
   }
 
-  private func entityQuoted(at start: Int) -> FieldValue? {
+  private mutating func entityQuoted(at start: Int) -> FieldValue? {
     for entity in ["&quot;", "&#34;", "&#39;"] where bytes.starts(with: entity, at: start) {
       let content = start + entity.utf8.count
       let end = bytes.firstRange(
@@ -106,30 +106,49 @@ extension SecretScanner {
   }
 
   /// Where a string ends whose quote was escaped by `depth` backslashes; a line's end at the latest.
-  private func endOfQuoted(from start: Int, quote: UInt8, depth: Int) -> Int {
+  private mutating func endOfQuoted(from start: Int, quote: UInt8, depth: Int) -> Int {
+    let form = ScannedEnds.Form.quoted(quote, depth: depth)
+    if let end = ends.end(of: form, from: start) { return end }
     var (index, run) = (start, 0)
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: "\\") {
+    while index < bytes.count, bytes[index] != 0x0A {
+      if bytes[index] == UInt8(ascii: "\\") {
         run += 1
       } else {
-        if byte == quote, run < depth || run % (2 * (depth + 1)) == depth {
-          return index - min(run, depth)
+        if bytes[index] == quote, run < depth || run % (2 * (depth + 1)) == depth {
+          index -= min(run, depth)
+          break
         }
-        if byte == 0x0A { return index }
         run = 0
       }
       index += 1
     }
+    ends.note(index, of: form, from: start)
     return index
   }
 
-  func endOfLine(from start: Int) -> Int {
-    bytes[min(start, bytes.count)...].firstIndex(of: 0x0A) ?? bytes.count
+  /// Where the line ends, or `limit` bytes from `start` if that is nearer.
+  func endOfLine(from start: Int, limit: Int) -> Int {
+    let start = min(start, bytes.count)
+    let end = limit < bytes.count - start ? start + limit : bytes.count
+    return bytes[start..<end].firstIndex(of: 0x0A) ?? end
+  }
+
+  mutating func endOfLine(from start: Int) -> Int {
+    if let end = ends.end(of: .line, from: start) { return end }
+    let end = endOfLine(from: start, limit: bytes.count)
+    ends.note(end, of: .line, from: start)
+    return end
   }
 
   /// A bare value: up to white space and whatever a bare value cannot hold.
-  private func unquoted(from start: Int, isLine: Bool) -> FieldValue? {
+  private mutating func unquoted(from start: Int, isLine: Bool) -> FieldValue? {
+    let end = endOfBare(from: start, isLine: isLine)
+    return end > start ? FieldValue(range: start..<end, isQuoted: false) : nil
+  }
+
+  private mutating func endOfBare(from start: Int, isLine: Bool) -> Int {
+    let form = ScannedEnds.Form.bare(isLine: isLine)
+    if let end = ends.end(of: form, from: start) { return end }
     var index = start
     while index < bytes.count {
       let byte = bytes[index]
@@ -138,7 +157,8 @@ extension SecretScanner {
       if byte == UInt8(ascii: "%"), bytes.starts(with: "%26", at: index) { break }
       index += 1
     }
-    return index > start ? FieldValue(range: start..<index, isQuoted: false) : nil
+    ends.note(index, of: form, from: start)
+    return index
   }
 
   private static func endsBare(_ byte: UInt8) -> Bool {
@@ -152,7 +172,7 @@ extension SecretScanner {
   }
 
   /// The key ID in `Credential=…/date/region/service/aws4_request`: up to the first slash.
-  private func credential(from start: Int) -> FieldValue? {
+  private mutating func credential(from start: Int) -> FieldValue? {
     let limit = min(bytes.count, start + 160)
     var index = start
     while index < limit {
@@ -208,7 +228,7 @@ extension SecretScanner {
   }
 
   /// Text up to the next tag.
-  private func elementContent(from start: Int) -> FieldValue? {
+  private mutating func elementContent(from start: Int) -> FieldValue? {
     var start = start
     if bytes.starts(with: "<![CDATA[", at: start) {
       start += 9
@@ -232,7 +252,7 @@ extension SecretScanner {
 
   /// The next item of a list: `'--password', 'x'`, `("X-Amz-Security-Token", b'x')`, and
   /// `"name": "PASSWORD", "value": "x"`.
-  private func listed(after start: Int, word: Range<Int>) -> FieldValue? {
+  private mutating func listed(after start: Int, word: Range<Int>) -> FieldValue? {
     var index = start
     skipSpaces(&index, limit: 64)
     guard let item = quoted(at: index) else { return nil }
@@ -262,7 +282,7 @@ extension SecretScanner {
   }
 
   /// `--flag value`, `set key value`, and a table's cell.
-  private func spaced(from start: Int, after word: Range<Int>) -> FieldValue? {
+  private mutating func spaced(from start: Int, after word: Range<Int>) -> FieldValue? {
     var index = start
     if isCell(word), bytes.at(index) == UInt8(ascii: "|") || bytes.starts(with: "│", at: index) {
       while let byte = bytes.at(index), byte == UInt8(ascii: "|") || byte.isSpace || byte > 0x7F {

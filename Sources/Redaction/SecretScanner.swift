@@ -8,6 +8,9 @@ struct SecretScanner {
   /// Values that identify a request and look like chance; kept.
   var kept: [Range<Int>] = []
 
+  /// Where values end that were looked at before.
+  var ends = ScannedEnds()
+
   /// Whether the text is about SSM parameters, whose `Value` may be secret; nil until asked.
   var parameters: Bool?
 
@@ -154,6 +157,10 @@ extension SecretScanner {
       found.append(Secret(range: core, kind: .accessKeyID))
     case .signature where core.count < 16: break
     case .hash where isEmptyHash(core) || core.count != 64: break
+    case .sessionToken, .token, .jwt, .saml, .secretKey:
+      let end = endOfBroken(at: core.upperBound, limit: bytes.count)
+      found.append(Secret(range: core.lowerBound..<end, kind: field.kind))
+      return max(end, value.range.upperBound)
     default:
       found.append(Secret(range: core, kind: field.kind))
     }
@@ -161,8 +168,11 @@ extension SecretScanner {
   }
 
   /// A bare value that goes on to the end of its line, as headers do.
-  private func headerValue(_ value: FieldValue, _ core: Range<Int>) -> Range<Int> {
+  private mutating func headerValue(_ value: FieldValue, _ core: Range<Int>) -> Range<Int> {
     guard !value.isQuoted else { return core }
+    if let end = ends.end(of: .header, from: core.upperBound) {
+      return trimmed(core.lowerBound..<end)
+    }
     var end = core.upperBound
     while end < bytes.count, !bytes[end].isQuote, bytes[end] != 0x0A, bytes[end] != 0x0D,
       bytes[end] != UInt8(ascii: "\\"), bytes[end] != UInt8(ascii: "<"),
@@ -170,6 +180,7 @@ extension SecretScanner {
     {
       end += 1
     }
+    ends.note(end, of: .header, from: core.upperBound)
     return trimmed(core.lowerBound..<end)
   }
 
@@ -189,7 +200,7 @@ extension SecretScanner {
     {
       found.append(Secret(range: start..<colon, kind: .accessKeyID))
       found.append(Secret(range: (colon + 1)..<core.upperBound, kind: .signature))
-      return value.range.upperBound
+      return max(value.range.upperBound, core.upperBound)
     }
     var rest = start..<core.upperBound
     if !value.isQuoted, equals(scheme, "bearer") || equals(scheme, "basic") {

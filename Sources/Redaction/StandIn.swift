@@ -20,10 +20,11 @@ package struct StandIn: Hashable, Sendable {
 
   /// What may be told of `value`.
   init(for value: some Collection<UInt8>, kind: SecretKind, reference: String? = nil) {
+    let plain = Escape.plain(Array(value)[...])
     self.init(
-      kind: kind, reference: reference, length: kind.tellsLength ? value.count : nil,
+      kind: kind, reference: reference, length: kind.tellsLength ? plain.count : nil,
       prefix: Self.knownPrefix(of: value))
-    if kind == .sessionToken { marks = Self.marks(of: Array(value)) }
+    if kind == .sessionToken { marks = Self.marks(of: plain) }
   }
 
   package var text: String {
@@ -37,9 +38,8 @@ package struct StandIn: Hashable, Sendable {
 
   private static let allMarks = ["line-feed", "carriage-return", "space"]
 
-  private static func marks(of value: [UInt8]) -> [String] {
-    let plain = Escape.decoded(value[...], percent: true)
-    return zip(allMarks, [0x0A, 0x0D, 0x20]).compactMap { plain.contains($1) ? $0 : nil }
+  private static func marks(of plain: [UInt8]) -> [String] {
+    zip(allMarks, [0x0A, 0x0D, 0x20]).compactMap { plain.contains($1) ? $0 : nil }
   }
 
   /// The beginnings of session tokens that are the same for everybody.
@@ -51,10 +51,16 @@ package struct StandIn: Hashable, Sendable {
   }
 
   /// The first and last four characters of a key ID, and a `*` for each between; all `*` up to 8.
-  static func mask(_ value: some BidirectionalCollection<UInt8>) -> [UInt8] {
+  ///
+  /// A second key of the same mask is told apart by its `number`: `AKIA**********#2MPLE`, as long as
+  /// the key, so that wrapped lines keep their length.
+  static func mask(_ value: some BidirectionalCollection<UInt8>, number: Int = 1) -> [UInt8] {
     let star = UInt8(ascii: "*")
     guard value.count > 8 else { return [UInt8](repeating: star, count: value.count) }
-    return value.prefix(4) + [UInt8](repeating: star, count: value.count - 8) + value.suffix(4)
+    let sign = number > 1 ? Array("#\(number)".utf8) : []
+    let stars = value.count - 8 - sign.count
+    guard stars > 0 else { return mask(value) }
+    return value.prefix(4) + [UInt8](repeating: star, count: stars) + sign + value.suffix(4)
   }
 }
 

@@ -23,11 +23,11 @@ struct StandInNames: Sendable {
     let known = masks[mask] ?? []
     let index = known.firstIndex(of: key) ?? known.count
     if index == known.count, index < 99 { masks[mask, default: []].append(key) }
-    return index == 0 || key.count <= 8 ? mask : mask + Array("#\(min(index, 98) + 1)".utf8)
+    return StandIn.mask(key, number: min(index, 98) + 1)
   }
 
   mutating func name(of value: ArraySlice<UInt8>, kind: SecretKind) -> Name {
-    let plain = Escape.decoded(value, percent: true)
+    let plain = Escape.plain(value)
     let known = numbers[kind]?[plain]
     let count = numbers[kind]?.count ?? 0
     let number = known ?? count + 1

@@ -28,6 +28,12 @@ package struct Taint: Sendable {
     }
     if secret.contains(where: { $0 <= 0x20 || $0 == UInt8(ascii: "{") }), kind != .privateKey {
       learnWords(of: secret, kind: kind)
+      // A value that line breaks cut also stands elsewhere in one piece.
+      let joined = secret.filter { $0 > 0x20 }
+      if joined.count < secret.count, joined.allSatisfy({ $0.isBase64 || $0 == UInt8(ascii: "=") })
+      {
+        learn(joined, kind: kind)
+      }
     }
     if kind == .userInfo, let colon = secret.firstIndex(of: UInt8(ascii: ":")) {
       learn(Array(secret[(colon + 1)...]), kind: .password)
@@ -82,13 +88,9 @@ package struct Taint: Sendable {
   private enum Limits {
     static let secretLength = 16_384
     static let secrets = 20_000
-    static let bytes = 16 << 20
+    static let bytes = 8 << 20
   }
 
-  /// The remembered secret that a found place shows, for a stand-in that tells equal from different.
-  func secret(_ reference: Int) -> [UInt8]? {
-    patterns.first { $0.reference == reference }?.secret
-  }
 }
 
 /// One way in which a secret may be written.
@@ -117,7 +119,9 @@ extension Taint {
       guard place >= WindowIndex.length, place - WindowIndex.length >= resume,
         index.mayContain(window)
       else { continue }
-      if let secret = secret(at: place - WindowIndex.length, window: window, in: bytes) {
+      if let secret = secret(
+        at: place - WindowIndex.length, window: window, notBefore: resume, in: bytes)
+      {
         found.append(secret)
         resume = secret.range.upperBound
       }
@@ -126,13 +130,15 @@ extension Taint {
   }
 
   /// The longest remembered secret around the window that begins at `start`.
-  private func secret(at start: Int, window: UInt64, in bytes: [UInt8]) -> Secret? {
+  private func secret(
+    at start: Int, window: UInt64, notBefore first: Int, in bytes: [UInt8]
+  ) -> Secret? {
     var best: Secret?
-    for spot in index.places(of: window).prefix(16) {
-      let pattern = patterns[spot.pattern]
-      guard let range = extend(pattern.bytes, from: spot.offset, at: start, in: bytes) else {
-        continue
-      }
+    index.eachPlace(of: window) { number, offset in
+      let pattern = patterns[number]
+      guard
+        let range = extend(pattern.bytes, from: offset, at: start, notBefore: first, in: bytes)
+      else { return }
       if range.count > (best?.range.count ?? 0) { best = Secret(range: range, kind: pattern.kind) }
     }
     return best
@@ -140,10 +146,11 @@ extension Taint {
 
   /// As much of `pattern` as stands around `start`, escapes read as what they mean; nil if too little.
   private func extend(
-    _ pattern: [UInt8], from offset: Int, at start: Int, in bytes: [UInt8]
+    _ pattern: [UInt8], from offset: Int, at start: Int, notBefore limit: Int, in bytes: [UInt8]
   ) -> Range<Int>? {
     var (front, first) = (start, offset)
-    while first > 0, let length = Escape.length(of: pattern[first - 1], endingAt: front, in: bytes)
+    while first > 0, let length = Escape.length(of: pattern[first - 1], endingAt: front, in: bytes),
+      front - length >= limit
     {
       front -= length
       first -= 1

@@ -106,8 +106,8 @@ struct LogRedactorTests {
     var redactor = LogRedactor()
     let text = Array("AKIAIOSFODNN7EXAMPLE AKIAI44QH8DHBEXAMPLE AKIAIOSFODNN7EXAMPLE".utf8)
     let result = String(decoding: try redactor.redact(text), as: UTF8.self)
-    #expect(result == "AKIA************MPLE AKIA************MPLE#2 AKIA************MPLE")
-    #expect(Redactor().redact(result) == result)
+    #expect(result == "AKIA************MPLE AKIA**********#2MPLE AKIA************MPLE")
+    #expect(Redactor().redact(result) == result.replacing("**#2", with: "****"))
   }
 
   @Test(
@@ -142,11 +142,13 @@ struct LogRedactorTests {
     arguments: [
       "\\\"", "(", "token=", "Authorization: AWS4-", "<Token><![CDATA[", "'password': '",
       "-----BEGIN PRIVATE KEY-----", "&quot;", "://a@", "Unpacked value of '", "AKIA", "eyJ.",
+      "eyJaaaaaaaaaaaaaa.", "Authorization:AWS4-", "Authorization: Bearer a ", "MFA code for ",
+      "header value b'",
       "%2F",
       "x-amz-id-2:", "Credential=", "IQoJ",
     ])
   func hostile(piece: String) throws {
-    let bytes = Array(String(repeating: piece, count: 12_000 / piece.utf8.count).utf8)
+    let bytes = Array(String(repeating: piece, count: 60_000 / piece.utf8.count).utf8)
     var redactor = LogRedactor()
     redactor.learn(bytes)
     _ = try? redactor.redact(bytes)

@@ -146,8 +146,11 @@ struct KeyLedger {
 
   /// A mask without the `#2` by which `redact` tells two keys of the same mask apart.
   private static func withoutNumber(_ key: String) -> String {
-    guard let sign = key.lastIndex(of: "#"), isOwnMask(String(key[..<sign])) else { return key }
-    return String(key[..<sign])
+    let middle = key.dropFirst(4).dropLast(4)
+    guard let sign = middle.lastIndex(of: "#"), middle[sign...].dropFirst().allSatisfy(\.isNumber)
+    else { return key }
+    let stars = String(repeating: "*", count: middle[sign...].count)
+    return key[..<sign] + stars + key.suffix(4)
   }
 
   /// Four characters, stars, four characters: what credtrace itself writes.

@@ -17,8 +17,9 @@ struct LineSplitter {
     _ chunk: Span<UInt8>, _ body: (Span<UInt8>, Range<Int>, Int, Bool) -> Void
   ) {
     var start = 0
+    var hasNewline = true
     while start < chunk.count {
-      guard let end = terminator(in: chunk, from: start) else {
+      guard let end = terminator(in: chunk, from: start, &hasNewline) else {
         hold(chunk, start..<chunk.count, body)
         return
       }
@@ -39,11 +40,15 @@ struct LineSplitter {
     flush(body)
   }
 
-  private mutating func terminator(in chunk: Span<UInt8>, from start: Int) -> Int? {
-    if let newline = chunk.firstIndex(of: 0x0A, from: start) {
+  /// The next terminator; `hasNewline` tells whether a search of this chunk could still find one.
+  private mutating func terminator(
+    in chunk: Span<UInt8>, from start: Int, _ hasNewline: inout Bool
+  ) -> Int? {
+    if hasNewline, let newline = chunk.firstIndex(of: 0x0A, from: start) {
       sawNewline = true
       return newline
     }
+    hasNewline = false
     guard !sawNewline, let cr = chunk.firstIndex(of: 0x0D, from: start), cr + 1 < chunk.count else {
       return nil
     }

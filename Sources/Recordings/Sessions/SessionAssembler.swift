@@ -277,10 +277,23 @@ struct SessionAssembler {
       session.errors[index].citation = citation(session.errors[index].citation)
       session.errors[index].message = text(session.errors[index].message)
     }
+    session.errors = Self.distinct(session.errors)
     for index in session.observations.indices {
       session.observations[index].citation = citation(session.observations[index].citation)
       session.observations[index].value = optional(session.observations[index].value)
     }
+  }
+
+  /// Each error once: two that differed in how a secret was written may read alike now.
+  private static func distinct(_ errors: [Failure]) -> [Failure] {
+    var output: [Failure] = []
+    for error in errors {
+      let isKnown = output.contains {
+        $0.code == error.code && $0.operation == error.operation && $0.message == error.message
+      }
+      if !isKnown { output.append(error) }
+    }
+    return output
   }
 
   private func clean(_ walk: inout Walk) {
