@@ -13,7 +13,20 @@ extension Difference {
       "open": .array(open.map(\.json)),
       "steps": .array(
         steps.map { .object($0.remediation.json.members + [.init("done", .bool($0.isDone))]) }),
-      "otherPairs": .int(otherPairs),
+      "arisen": .array(arisen.map(\.json)),
+      "otherPairs": .int(others.count),
+      "pairs": .array(
+        ([self] + others).map { pair in
+          [
+            "before": pair.before.map { .int($0.id) } ?? .null,
+            "after": pair.after.map { .int($0.id) } ?? .null,
+            "status": .string(pair.status.rawValue), "summary": .string(pair.summary),
+          ]
+        }),
+      "unpaired": [
+        "before": .array(onlyBefore.map { .int($0.id) }),
+        "after": .array(onlyAfter.map { .int($0.id) }),
+      ],
       "before": before?.json(input: nil) ?? .null,
       "after": after?.json(input: nil) ?? .null,
     ]

@@ -11,7 +11,8 @@ extension Difference {
   /// Beyond `limit` characters whole sections are left out, and that is said.
   package func markdown(_ style: MarkdownStyle, limit: Int = longestMarkdown) -> String {
     let sections = [
-      headline(style), table(style), openFindings(style), stepList(style), settledFindings(style),
+      headline(style), table(style), openFindings(style), arisenFindings(style), stepList(style),
+      settledFindings(style), otherRuns(style),
     ]
     let isMachine = after?.isMachine ?? false
     let chains = [
@@ -36,16 +37,13 @@ extension Difference {
       return style.heading(1, style.text(summary))
     }
     let rest = style.text(String(parts[1].drop { $0 == " " }))
-    var text = style.heading(1, "\(style.paint(String(word), color)): \(rest)")
-    if otherPairs > 0 {
-      text += "\(counted(otherPairs, "other pair")) of runs changed no more than this one.\n\n"
-    }
-    return text
+    return style.heading(1, "\(style.paint(String(word), color)): \(rest)")
   }
 
   private var color: MarkdownStyle.Color {
     switch status {
-    case .same, .fixed: .green
+    case .same: isFailingAfter ? .yellow : .green
+    case .fixed: .green
     case .improved, .changed, .incomparable, .lostVisibility: .yellow
     case .regressed: .red
     }
@@ -76,6 +74,39 @@ extension Difference {
     guard !open.isEmpty else { return "" }
     let lines = open.prefix(5).map { "- \(style.text($0.title)) (\($0.claim.rawValue))\n" }
     return style.heading(2, "Still open") + lines.joined() + "\n"
+  }
+
+  /// What only the second run has, with the first step against it: what its reader does next.
+  private func arisenFindings(_ style: MarkdownStyle) -> String {
+    guard let first = arisen.first, status != .fixed else { return "" }
+    let lines = arisen.prefix(3).map { "- \(style.text($0.title)) (\($0.claim.rawValue))\n" }
+    let step = first.remediation.first.map { step in
+      "\nNext: \(style.text(step.step))"
+        + (step.command.map { ": \(style.code($0))" } ?? "") + "\n"
+    }
+    return style.heading(2, "New in the second recording") + lines.joined() + (step ?? "") + "\n"
+  }
+
+  /// The other pairs, and the runs without a partner.
+  private func otherRuns(_ style: MarkdownStyle) -> String {
+    var lines = others.map { pair in
+      "- \(runs(pair)) \(style.text(pair.before?.title ?? "a run")): "
+        + "\(style.text(cut(pair.summary, 240)))\n"
+    }
+    for (side, sessions) in [("first", onlyBefore), ("second", onlyAfter)] {
+      lines += sessions.map { session in
+        "- run \(session.id) of the \(side) only, \(style.text(session.title)): "
+          + "\(style.text(Diagnosis(of: [session]).verdict.summary))\n"
+      }
+    }
+    guard !lines.isEmpty else { return "" }
+    let more = lines.count > 20 ? "- and \(lines.count - 20) more\n" : ""
+    return style.heading(2, "Other runs") + lines.prefix(20).joined() + more + "\n"
+  }
+
+  private func runs(_ pair: Difference) -> String {
+    guard let before = pair.before, let after = pair.after else { return "" }
+    return "runs \(before.id) and \(after.id),"
   }
 
   private func settledFindings(_ style: MarkdownStyle) -> String {
@@ -120,7 +151,8 @@ extension Difference {
   package func annotation(redacting redact: (String) -> String) -> String {
     let level =
       switch status {
-      case .same, .fixed: "notice"
+      case .same: isFailingAfter ? "warning" : "notice"
+      case .fixed: "notice"
       case .improved, .changed, .lostVisibility, .incomparable: "warning"
       case .regressed: "error"
       }

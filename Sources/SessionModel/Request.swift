@@ -51,6 +51,8 @@ package struct Request: Hashable, Sendable {
   /// How often it was sent.
   package var attempts: Int
   package var error: ServiceError?
+  /// Whether the body of the last answer is a result, as where the status is not printed.
+  package var hasResult: Bool
   package var requestID: String?
   /// Content type or body of the answer is HTML: something between answered.
   package var answeredHTML: Bool
@@ -77,5 +79,13 @@ package struct Request: Hashable, Sendable {
     forCredentials = false
     attempts = 0
     answeredHTML = false
+    hasResult = false
+  }
+
+  /// Whether the last answer was good; nil where that is not shown.
+  package var succeeded: Bool? {
+    if let status { return status < 400 }
+    if error != nil { return false }
+    return hasResult ? true : nil
   }
 }

@@ -16,21 +16,27 @@ struct DiffCommand {
     }
     var readings: [RecordingReader.Reading] = []
     for name in names { readings.append(try Inputs(console: console).reading(name)) }
-    for reading in readings { try check(reading) }
+    let redact = DiagnoseCommand.redaction(of: readings)
+    if let reason = Self.unrecognized(readings) {
+      try show(Difference(incomparableAs: reason), redact: redact)
+      throw Complaint(reason, status: .unrecognized)
+    }
     let (before, after) = try runs(of: readings)
     let difference = Difference(from: before, to: after)
-    try show(difference, redact: DiagnoseCommand.redaction(of: readings))
+    try show(difference, redact: redact)
     let complaints = gate.complaints(of: difference)
     for complaint in complaints { Console.complain(complaint) }
     return complaints.isEmpty ? ExitStatus(difference) : .regressed
   }
 
-  private func check(_ reading: RecordingReader.Reading) throws(Complaint) {
-    let diagnosis = Diagnosis(verdict: Verdict(status: .undetermined, summary: ""))
-    let report = Report(reading.recording, diagnosis)
-    guard !report.isUnrecognized else {
-      throw Complaint(report.unrecognizedSummary, status: .unrecognized)
+  /// What is wrong with the first input that is no recording.
+  private static func unrecognized(_ readings: [RecordingReader.Reading]) -> String? {
+    for reading in readings {
+      let diagnosis = Diagnosis(verdict: Verdict(status: .undetermined, summary: ""))
+      let report = Report(reading.recording, diagnosis)
+      if report.isUnrecognized { return report.unrecognizedSummary }
     }
+    return nil
   }
 
   /// The runs of both sides; of one file its first and its last run of one command.
@@ -62,7 +68,8 @@ struct DiffCommand {
     case "github":
       let text = difference.markdown(MarkdownStyle(redact: redact))
       try summarize(text)
-      try console.print(difference.annotation(redacting: redact) + "\n" + text)
+      let annotation = difference.annotation(redacting: redact)
+      try console.print("\(annotation)\n\(WorkflowCommands.withheld(text))")
     default:
       let style = MarkdownStyle(isTerminal: console.isColored, redact: redact)
       try console.print(difference.markdown(style))
@@ -79,6 +86,15 @@ struct DiffCommand {
     } catch {
       throw Complaint("cannot write $GITHUB_STEP_SUMMARY: \(error.says)")
     }
+  }
+}
+
+/// The commands that GitHub Actions reads off the lines of a step's output.
+enum WorkflowCommands {
+  /// `text` between two lines that keep GitHub from obeying anything in it.
+  static func withheld(_ text: String) -> String {
+    let token = "credtrace-\(UInt64.random(in: .min ... .max))"
+    return "::stop-commands::\(token)\n\(text)::\(token)::\n"
   }
 }
 

@@ -13,8 +13,8 @@ struct Gate {
   /// One line for each demand that is not met.
   func complaints(of difference: Difference) -> [String] {
     var complaints: [String] = []
-    if forbidden.contains(difference.status) {
-      complaints.append("--fail-on \(difference.status.rawValue): \(difference.summary)")
+    for pair in [difference] + difference.others where forbidden.contains(pair.status) {
+      complaints.append("--fail-on \(pair.status.rawValue): \(pair.summary)")
     }
     for (fact, value) in expected {
       let actual = difference.factAfter(fact)

@@ -27,6 +27,11 @@ extension Difference {
     }
   }
 
+  /// Nothing to compare: one of the inputs is no recording.
+  package init(incomparableAs reason: String) {
+    self.init(.incomparable, "Not comparable: \(reason).")
+  }
+
   /// Whether the second run is shown to fail.
   package var isFailingAfter: Bool {
     guard let after, case .failed = SessionFacts(after).end else { return false }

@@ -56,23 +56,50 @@ package struct Difference: Hashable, Sendable {
   package var settled: [Finding]
   /// Findings of before that after does not settle.
   package var open: [Finding]
+  /// Findings that only after has, the likeliest first.
+  package var arisen: [Finding]
   package var steps: [Step]
-  /// Pairs of runs besides the one that is told.
-  package var otherPairs: Int
+  /// The other pairs of runs, each as its own difference.
+  package var others: [Difference]
+  /// Runs of before that no run of after repeats.
+  package var onlyBefore: [Session]
+  /// Runs of after that repeat none of before.
+  package var onlyAfter: [Session]
 
-  /// Compares the runs of two recordings, or of a recording and a machine.
+  /// Compares the runs of two recordings.
   ///
   /// Of several pairs the one that changed for the worst is told.
   package init(from before: [Session], to after: [Session]) {
-    let pairs = Pairing(before: before, after: after).pairs
-    let told = pairs.map { Self(pairing: $0.before, with: $0.after) }
-    guard let worst = told.max(by: { $0.weight < $1.weight }) else {
-      let missing = before.isEmpty ? "The first" : "The second"
-      self.init(.incomparable, "Not comparable: \(missing.lowercased()) recording holds no run.")
+    let pairing = Pairing(before: before, after: after)
+    var told = pairing.pairs.map { Self(pairing: $0.before, with: $0.after) }
+    guard let worst = told.indices.max(by: { told[$0].weight < told[$1].weight }) else {
+      let missing = before.isEmpty ? "first" : "second"
+      self.init(.incomparable, "Not comparable: the \(missing) recording holds no run.")
       return
     }
-    self = worst
-    otherPairs = pairs.count - 1
+    self = told.remove(at: worst)
+    (others, onlyBefore, onlyAfter) = (told, pairing.onlyBefore, pairing.onlyAfter)
+    noteMissingFailures()
+  }
+
+  /// Whether a paired run has the same command and profile, and so stands for `session` too.
+  private func isRepeated(_ session: Session) -> Bool {
+    ([before] + others.map(\.before)).contains {
+      $0?.command == session.command && $0?.profile.name == session.profile.name
+    }
+  }
+
+  /// A run that failed and is not repeated is not mended by others that work.
+  private mutating func noteMissingFailures() {
+    guard status == .same || status == .changed, !isFailingAfter,
+      let failed = onlyBefore.last(where: { SessionFacts($0).isFailing && !isRepeated($0) })
+    else { return }
+    let code = SessionFacts(failed).code ?? "an error"
+    let told = summary.prefix(1).lowercased() + summary.dropFirst()
+    status = .lostVisibility
+    summary =
+      "Lost visibility: the second recording does not repeat run \(failed.id) of the first, which "
+      + "ended in \(code); of what it repeats: \(told)"
   }
 
   /// Compares two runs.
@@ -81,55 +108,16 @@ package struct Difference: Hashable, Sendable {
     let changes = FactComparison(old: old, new: new).changes
     let judge = DifferenceJudge(old: old, new: new, changes: changes)
     let status = judge.status
-    self.init(status, judge.summary(status))
+    self.init(status, DifferenceSentence(judge: judge).text(status))
     (self.changes, self.before, self.after) = (changes, before, after)
     settle(before, after)
   }
 
   init(_ status: Status, _ summary: String) {
     (self.status, self.summary) = (status, summary)
-    (changes, before, after, otherPairs) = ([], nil, nil, 0)
-    (settled, open, steps) = ([], [], [])
-  }
-
-  /// Which causes of before stand in after too, and which steps show their effect.
-  mutating func settle(_ before: Session, _ after: Session) {
-    guard status != .incomparable else { return }
-    let old = Diagnosis(of: [before]).findings
-    let isLost = status == .lostVisibility
-    let new = status == .fixed ? [] : Set(Diagnosis(of: [after]).findings.map(\.cause))
-    open = old.filter { new.contains($0.cause) || isLost && $0.severity == .error }
-    if status == .fixed || status == .improved {
-      settled = old.filter { $0.severity == .error && !new.contains($0.cause) }
-    }
-    steps = advised(settled.prefix(3)).filter(\.isDone) + advised(open.prefix(1))
-  }
-
-  private func advised(_ findings: ArraySlice<Finding>) -> [Step] {
-    var steps: [Step] = []
-    for remediation in findings.flatMap(\.remediation) where remediation.effect != .reads {
-      guard !steps.contains(where: { $0.remediation == remediation }) else { continue }
-      steps.append(Step(remediation: remediation, isDone: hasEffect(of: remediation)))
-    }
-    return steps
-  }
-
-  /// Whether what a step would change did change.
-  private func hasEffect(of remediation: Remediation) -> Bool {
-    guard let command = remediation.command, status == .fixed || status == .improved else {
-      return false
-    }
-    let winner = changes.first { $0.what == "winner" }
-    if command.contains("unset AWS_") || command.contains("Env:AWS_") {
-      return winner?.before == ProviderMethod.env.rawValue
-    }
-    if command.contains("sso login") || command.contains("aws login") {
-      return factAfter("winner").map { ["sso", "login"].contains($0) } ?? false
-    }
-    if command.hasPrefix("aws configure"), !command.contains(" sso"), !command.contains(" set ") {
-      return winner == nil && changes.contains { $0.what == "access-key" }
-    }
-    return false
+    (changes, before, after, others) = ([], nil, nil, [])
+    (onlyBefore, onlyAfter) = ([], [])
+    (settled, open, arisen, steps) = ([], [], [], [])
   }
 
   /// How much a pair matters among several.

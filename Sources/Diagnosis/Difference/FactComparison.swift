@@ -9,14 +9,15 @@ struct FactComparison {
 
   var changes: [Difference.Change] {
     let changes =
-      [error, answer, winner, role, via, location, key, token] + attempts
-      + [profile, profileSource, region, endpoint, tool]
+      [error, answer, winner, role, via, location, key, keyKind, token, expiry] + attempts
+      + [order, profile, profileSource, region, endpoint, calls, tries, earlierErrors, cause, tool]
     return changes.compactMap { $0 }
   }
 
-  private typealias Change = Difference.Change
+  typealias Change = Difference.Change
 
-  private var effect: Difference.Effect {
+  /// How the run's end changed, for the facts that may be why.
+  var effect: Difference.Effect {
     switch (old.end, new.end) {
     case (.failed, .worked): .better
     case (.worked, .failed): .worse
@@ -77,19 +78,28 @@ struct FactComparison {
   }
 
   private var role: Difference.Change? {
-    guard let left = old.winner?.role, let right = new.winner?.role, left != right else {
-      return nil
-    }
+    guard let left = old.winner?.role, let right = new.winner?.role,
+      !RoleName(left).mayBe(RoleName(right)), !isCutBeforeRole(right)
+    else { return nil }
     return Change("role", from: left, to: right, effect: effect, says: "another role is assumed")
   }
 
+  /// Whether the second recording breaks off at a role that the first assumed on its way.
+  private func isCutBeforeRole(_ role: String) -> Bool {
+    !new.session.observations(.gap).isEmpty && old.session.requests.contains { $0.role == role }
+  }
+
   private var via: Difference.Change? {
-    guard let left = old.winner?.via, let right = new.winner?.via,
-      left.provider != right.provider
-    else { return nil }
+    guard let left = old.winner?.via, let right = new.winner?.via else { return nil }
+    if left.provider != right.provider {
+      return Change(
+        "via", from: left.provider.rawValue, to: right.provider.rawValue, effect: effect,
+        says: "the role's source keys come from \(right.provider) now")
+    }
+    guard let before = left.profile, let after = right.profile, before != after else { return nil }
     return Change(
-      "via", from: left.provider.rawValue, to: right.provider.rawValue, effect: effect,
-      says: "the role's source keys come from \(right.provider) now")
+      "via", from: "\(left.provider) [\(before)]", to: "\(right.provider) [\(after)]",
+      effect: effect, says: "the role's source keys come from profile \(after) now")
   }
 
   private var location: Difference.Change? {
@@ -110,11 +120,20 @@ struct FactComparison {
   }
 
   private func keySays(_ left: AccessKeyHint, _ right: AccessKeyHint) -> String {
-    switch (left.shape, right.shape) {
-    case (.longTerm, .temporary): "temporary keys sign instead of a long-term key"
-    case (.temporary, .longTerm): "a long-term key signs instead of temporary ones"
-    default: "another access key signs"
+    let kinds: Set = [AccessKeyHint.Shape.longTerm, .temporary]
+    guard left.shape != right.shape, kinds.isSuperset(of: [left.shape, right.shape]) else {
+      return "another access key signs"
     }
+    return right.shape == .temporary
+      ? "temporary keys sign instead of a long-term key"
+      : "a long-term key signs instead of temporary ones"
+  }
+
+  private var keyKind: Difference.Change? {
+    guard let left = old.keyKind, let right = new.keyKind, left != right else { return nil }
+    let says =
+      right == "temporary" ? "the key is temporary now and expires" : "the key is long-term now"
+    return Change("key-kind", from: left, to: right, effect: effect, says: says)
   }
 
   private var token: Difference.Change? {
@@ -127,14 +146,26 @@ struct FactComparison {
       says: right ? "a session token goes with the key now" : "no session token goes with it now")
   }
 
+  /// Whether the credentials had expired when they were used; the times themselves never count.
+  private var expiry: Difference.Change? {
+    guard let left = old.hasExpired, let right = new.hasExpired, left != right else { return nil }
+    return Change(
+      "expiry", from: left ? "past" : "to come", to: right ? "past" : "to come",
+      effect: right ? .worse : .better,
+      says: right ? "the credentials had expired when they were used" : "the credentials are fresh")
+  }
+
   /// Providers that both walks asked and that answered otherwise, the winners left out.
   private var attempts: [Difference.Change] {
     guard let left = old.session.decisiveWalk, let right = new.session.decisiveWalk else {
       return []
     }
     return left.attempts.compactMap { before in
-      guard let after = right.attempts.first(where: { $0.provider == before.provider }),
-        before.outcome != after.outcome,
+      guard let after = right.attempts.first(where: { $0.provider == before.provider }) else {
+        return nil
+      }
+      if let change = otherReason(before, after) { return change }
+      guard before.outcome != after.outcome,
         ![before.outcome, after.outcome].contains(.unknown),
         ![before.outcome, after.outcome].contains(.notReached),
         before.provider.rawValue != old.winnerName, before.provider.rawValue != new.winnerName
@@ -146,51 +177,14 @@ struct FactComparison {
     }
   }
 
-  // MARK: The settings
-
-  private func setting(
-    _ what: String, _ left: String?, _ right: String?, _ says: String
-  ) -> Difference.Change? {
-    guard let left, let right, left != right else { return nil }
-    return Change(what, from: left, to: right, says: says)
-  }
-
-  private var profile: Difference.Change? {
-    setting(
-      "profile", old.session.profile.name, new.session.profile.name, "another profile is in effect")
-  }
-
-  private var profileSource: Difference.Change? {
-    guard old.session.tool.name == new.session.tool.name else { return nil }
-    return setting(
-      "profile-source", old.session.profile.source?.rawValue,
-      new.session.profile.source?.rawValue, "the profile is chosen in another way")
-  }
-
-  private var region: Difference.Change? {
-    setting("region", old.session.region, new.session.region, "another region is in effect")
-  }
-
-  private var endpoint: Difference.Change? {
-    guard old.request?.operation == new.request?.operation else { return nil }
-    let isByVersion = old.tool != new.tool
-    return setting(
-      "endpoint", old.request?.host, new.request?.host,
-      isByVersion ? "another endpoint, as the tools differ" : "another endpoint is asked")
-  }
-
-  private var tool: Difference.Change? {
-    setting("tool", old.tool, new.tool, "another version may ask in another order")
-  }
-}
-
-extension SessionFacts {
-  /// The code that ended the run, `none` where it worked, nil where its end is not shown.
-  var code: String? {
-    switch end {
-    case .worked: "none"
-    case .failed(_, let code): code
-    case .unknown: nil
-    }
+  /// A provider that fails both times, by another exception.
+  private func otherReason(_ before: Attempt, _ after: Attempt) -> Difference.Change? {
+    guard before.outcome == .failed, after.outcome == .failed, old.tool == new.tool,
+      let left = before.reason?.prefix(while: { $0 != ":" }),
+      let right = after.reason?.prefix(while: { $0 != ":" }), left != right
+    else { return nil }
+    return Change(
+      "attempt", from: "\(before.provider): \(left)", to: "\(after.provider): \(right)",
+      says: "\(after.provider) fails for another reason")
   }
 }

@@ -1,13 +1,28 @@
 import SessionModel
 
 /// Finds for each run the one that repeats it: by command, profile and order.
+///
+/// Where one side ran a command more often than the other, its last runs are paired: what came last
+/// is what holds.
 struct Pairing {
-  private let before: [Session]
-  private let after: [Session]
+  private(set) var pairs: [(before: Session, after: Session)] = []
+  /// Runs of each side that no run of the other repeats.
+  private(set) var onlyBefore: [Session]
+  private(set) var onlyAfter: [Session]
 
   /// Runs of which nothing but their beginning is shown count only where there are no others.
   init(before: [Session], after: [Session]) {
-    (self.before, self.after) = (Self.telling(before), Self.telling(after))
+    (onlyBefore, onlyAfter) = (Self.telling(before), Self.telling(after))
+    match { session, profile in session.words.map { "\($0) \(profile ?? "")" } }
+    match { session, profile in session.command.map { "\($0) \(profile ?? "")" } }
+    match { session, _ in session.command }
+    match { session, _ in session.callName }
+    if pairs.isEmpty, let last = onlyBefore.last, let other = onlyAfter.last {
+      pairs = [(last, other)]
+      onlyBefore.removeLast()
+      onlyAfter.removeLast()
+    }
+    pairs.sort { $0.before.id < $1.before.id }
   }
 
   private static func telling(_ sessions: [Session]) -> [Session] {
@@ -17,18 +32,23 @@ struct Pairing {
     return telling.isEmpty ? sessions : telling
   }
 
-  var pairs: [(before: Session, after: Session)] {
-    var free = after
-    var pairs: [(before: Session, after: Session)] = []
-    for session in before {
-      let index =
-        free.firstIndex { $0.command == session.command && $0.profile.name == session.profile.name }
-        ?? free.firstIndex { $0.command == session.command }
-      guard let index, session.command != nil else { continue }
-      pairs.append((session, free.remove(at: index)))
+  /// Pairs the free runs of equal keys, the last ones first.
+  private mutating func match(by key: (Session, _ profile: String?) -> String?) {
+    var free: [String: [Int]] = [:]
+    for (index, session) in onlyAfter.enumerated() {
+      if let key = key(session, session.profile.name) { free[key, default: []].append(index) }
     }
-    if pairs.isEmpty, let last = before.last, let other = after.last { return [(last, other)] }
-    return pairs
+    var (usedBefore, usedAfter): (Set<Int>, Set<Int>) = ([], [])
+    for (index, session) in onlyBefore.enumerated().reversed() {
+      guard let key = key(session, session.profile.name), let other = free[key]?.popLast() else {
+        continue
+      }
+      pairs.append((session, onlyAfter[other]))
+      usedBefore.insert(index)
+      usedAfter.insert(other)
+    }
+    onlyBefore = onlyBefore.indices.filter { !usedBefore.contains($0) }.map { onlyBefore[$0] }
+    onlyAfter = onlyAfter.indices.filter { !usedAfter.contains($0) }.map { onlyAfter[$0] }
   }
 }
 
@@ -44,5 +64,20 @@ extension Session {
   /// The operation that the user asked for, where the recording names one.
   var mainOperation: String? {
     mainRequests.last { $0.operation != nil }?.operation ?? finalFailure?.operation
+  }
+
+  /// The whole command line without what only changes how much is printed.
+  fileprivate var words: String? {
+    guard let arguments = tool.arguments, !arguments.isEmpty else { return nil }
+    return arguments.filter { !["--debug", "--no-cli-pager"].contains($0) }.joined(separator: " ")
+  }
+
+  /// `getcalleridentity`, be it from a command line or from a program.
+  var callName: String? {
+    if let operation = mainOperation { return operation.lowercased() }
+    guard let arguments = tool.arguments?.prefix(while: { !$0.hasPrefix("-") }),
+      arguments.count >= 2
+    else { return nil }
+    return arguments[1].replacing("-", with: "")
   }
 }

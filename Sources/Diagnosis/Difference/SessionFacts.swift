@@ -24,9 +24,24 @@ struct SessionFacts {
       }
   }
 
+  /// Stands for the code of a failure that the recording does not name.
+  static let unnamed = "unknown"
+
   private static func nameless(_ stage: Verdict.Stage?) -> String {
-    stage == .lookup ? "NoCredentialsError" : "unknown"
+    stage == .lookup ? "NoCredentialsError" : unnamed
   }
+
+  /// The code that ended the run, `none` where it worked, nil where its end is not shown.
+  var code: String? {
+    switch end {
+    case .worked: "none"
+    case .failed(_, let code): code == Self.unnamed ? nil : code
+    case .unknown: nil
+    }
+  }
+
+  /// The likeliest cause of the failure, by its stable id.
+  var cause: String? { Diagnosis(of: [session]).findings.first { $0.severity == .error }?.cause }
 
   /// The winner, where the recording tells one.
   var winner: Winner? {
@@ -90,6 +105,31 @@ struct SessionFacts {
     case .env?, .sharedCredentialsFile?, .configFile?, nil: return false
     default: return true
     }
+  }
+
+  /// `long-term` or `temporary`, where the key tells.
+  var keyKind: String? {
+    switch accessKey?.shape {
+    case .longTerm?: "long-term"
+    case .temporary?: "temporary"
+    default: nil
+    }
+  }
+
+  /// Whether the credentials had expired when the last request was signed; nil where untold.
+  var hasExpired: Bool? {
+    guard let expires = winner?.expires, let used = request?.serverDate ?? request?.signedAt else {
+      return nil
+    }
+    return expires <= used
+  }
+
+  /// The calls by name, those for credentials with them.
+  var operations: Set<String> { Set(session.requests.compactMap(\.operation)) }
+
+  /// Codes of the errors before the last.
+  var earlierCodes: Set<String> {
+    Set(session.errors.map(\.code)).subtracting([code].compactMap { $0 })
   }
 
   /// The winner as a sentence names it: `shared-credentials-file [dev]`.

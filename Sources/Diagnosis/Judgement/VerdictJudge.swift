@@ -9,10 +9,11 @@ struct VerdictJudge {
       return failed(failure)
     }
     if session.isMachine, let verdict = verdictOfMachine { return verdict }
-    if let request = session.mainRequests.last, request.status.map({ $0 < 400 }) ?? false {
+    if let request = session.mainRequests.last, request.succeeded ?? false {
+      let answer = request.status.map(String.init) ?? "without an error"
       return Verdict(
         status: .healthy,
-        summary: "\(request.operation ?? "The call") was answered \(request.status ?? 200)\(used).")
+        summary: "\(request.operation ?? "The call") was answered \(answer)\(used).")
     }
     if let printed = session.observations(.printedResult).last,
       printed.value?.hasPrefix("2") == true
@@ -47,8 +48,7 @@ struct VerdictJudge {
     {
       return true
     }
-    guard let last = session.mainRequests.last else { return false }
-    return last.status.map { $0 < 400 } ?? false
+    return session.mainRequests.last?.succeeded ?? false
   }
 
   /// ` with the keys of …`, where a winner is known.

@@ -117,6 +117,8 @@ struct ResponseBody {
   /// The operation that the body's outermost element names.
   var operation: String?
   var isHTML: Bool
+  /// Whether it is what a call that worked answers: `<ActionResponse …`, `<…Result …`.
+  var isResult = false
   var serverTime: Timestamp?
 }
 

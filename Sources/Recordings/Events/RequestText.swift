@@ -108,6 +108,12 @@ struct RequestText {
 struct ResponseText {
   let scratch: MatchScratch
 
+  /// The beginning of an answer that botocore's parsers would take for a result.
+  private static let result = Pattern(
+    """
+    \\A(?:b['"])?\\s*(?:(?:<\\?xml[^>]{0,80}>\\s*)?<\\w{1,80}(?:Response|Result)[ >]\
+    |\\{\\s*"(?!__type|[Mm]essage|[Ee]rror|[Cc]ode)\\w{1,80}"\\s*:)
+    """)
   private static let xmlCode = Pattern("<Code>\\s*([^<]{1,200}?)\\s*</Code>")
   private static let xmlMessage = Pattern("<Message>\\s*([^<]*?)\\s*</Message>")
   private static let xmlRequest = Pattern("<Request(?:Id|ID)>\\s*([\\w-]{1,80})\\s*</Request")
@@ -144,6 +150,7 @@ struct ResponseText {
       body.message = group(Self.jsonMessage).map(PythonLiterals.unescaped)
       if body.code == nil, body.message != nil { body.code = group(Self.jsonError) }
     }
+    body.isResult = body.code == nil && !isXMLError && Self.result.matches(window, using: scratch)
     body.issuedKey = group(Self.issuedKey).map { keys.hint(forKey: $0) }
     if let text = group(Self.expiration) {
       body.issuedExpiry =

@@ -173,6 +173,7 @@ struct SessionAssembler {
   private func answer(_ builder: RequestBuilder, _ request: inout Request) {
     request.status = builder.status
     request.responseCitation = builder.responseLine.map { .line($0.line, $0.excerpt) }
+    request.hasResult = builder.body?.isResult ?? false && !builder.isRetrying
     request.requestID = builder.headers?.requestID ?? builder.body?.requestID
     request.answeredHTML = builder.body?.isHTML ?? builder.headers?.isHTML ?? false
     request.isSignedTextEchoed = builder.isSignedText

@@ -140,9 +140,11 @@ struct WalkJudge {
         failed.value ?? "the instance metadata service gave no credentials",
         at: .line(failed.line, failed.excerpt))
     }
-    // Where lines were cut out, the one that names a role may be among them.
+    // Where lines were cut out, the one that names a role may be among them; where a traceback
+    // breaks off, the provider may have raised.
     // Where all lines of botocore.credentials are shown, so would be the one that names a role.
-    return !walk.hasGap && (window.goesOn || !isLastOfInput || window.isFiltered)
+    let isCut = walk.hasGap || window.endsInTraceback
+    return !isCut && (window.goesOn || !isLastOfInput || window.isFiltered)
       ? Evidence("no role was found on the instance metadata service", at: nil) : nil
   }
 
