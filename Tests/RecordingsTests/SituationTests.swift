@@ -85,3 +85,19 @@ import Testing
     "2026-02-03 10:11:12,345 - \(thread) - botocore.credentials - DEBUG - \(message)"
   }
 }
+
+/// A command typed in a paste is the run's only where the run could be its.
+@Suite struct TypedCommandTests {
+  private let sent =
+    "2026-02-03 10:11:12,345 - MainThread - botocore.endpoint - DEBUG - Making request for OperationModel(name=ListBuckets) with params: {'url_path': '/', 'headers': {'User-Agent': 'AGENT'}}\n"
+
+  @Test(arguments: [
+    ("$ aws s3api list-buckets --debug\n", "aws-cli/1.45.11 Python/3.11.7", true),
+    ("$ aws sts get-caller-identity --debug\n", "aws-cli/1.45.11 Python/3.11.7", false),
+    ("$ aws s3api list-buckets --debug\n", "Boto3/1.34.0 Python/3.11.7", false),
+  ])
+  func command(typed: String, agent: String, isTheRuns: Bool) {
+    let session = recording(typed + sent.replacing("AGENT", with: agent)).sessions.first
+    #expect((session?.tool.arguments != nil) == isTheRuns)
+  }
+}

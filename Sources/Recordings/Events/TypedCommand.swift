@@ -15,7 +15,8 @@ struct TypedCommand {
 
   /// The command in `line`, or nil.
   init?(_ line: Span<UInt8>, using scratch: MatchScratch) {
-    guard line.count < 2_000, let match = Self.pattern.firstMatch(in: line, using: scratch),
+    guard line.count < 2_000, line.firstIndex(of: "aws" as StaticString) != nil,
+      let match = Self.pattern.firstMatch(in: line, using: scratch),
       let assignments = match[1], let rest = match[2]
     else { return nil }
     let words = line.text(rest)

@@ -152,6 +152,8 @@ struct BlockScan {
         || EventReader.rawHints.matches(line, using: scratch)
       {
         mark(.mayHaveFailed)
+      } else if TypedCommand(line, using: scratch) != nil {
+        mark(.boundary(.resolving))
       }
     }
   }
@@ -179,7 +181,7 @@ struct BlockScan {
     switch fact {
     case .cliVersion(_, let text): mark(.boundary(.version(text)))
     case .arguments: mark(.boundary(.arguments))
-    case .setting, .environmentSkipped: mark(.boundary(.resolving))
+    case .setting, .environmentSkipped, .typed: mark(.boundary(.resolving))
     case .looking:
       mark(.boundary(.resolving))
       markActed()

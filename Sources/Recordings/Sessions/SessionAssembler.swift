@@ -13,6 +13,7 @@ struct SessionAssembler {
     builder.finishTraceback()
     builder.nameRequests()
     builder.markUnannouncedFetches()
+    builder.dropForeignCommand()
     session.tool = tool(of: builder)
     session.exitStatus = builder.exitStatus
     session.profile = profile(of: builder)

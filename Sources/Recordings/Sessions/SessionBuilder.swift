@@ -32,6 +32,8 @@ final class SessionBuilder {
   var versionText: String?
   var toolLine: (line: Int, excerpt: String?)?
   var argumentsLine: (line: Int, excerpt: String?)?
+  /// Whether the arguments stand behind a prompt only, and not in the log itself.
+  private var argumentsAreTyped = false
   var settings: [(name: String, value: String?, from: String?, line: Int)] = []
   var environmentSkipped: (line: Int, excerpt: String?)?
   var walks: [WalkBuilder] = []
@@ -91,6 +93,7 @@ final class SessionBuilder {
       tool.arguments = arguments
       toolLine = (event.line, event.excerpt)
     case .arguments(let words):
+      argumentsAreTyped = false
       tool.arguments = words
       argumentsLine = (event.line, event.excerpt)
     case .typed(let command): take(command, event)
@@ -126,6 +129,7 @@ final class SessionBuilder {
   /// What was typed holds until the log itself prints its arguments.
   private func take(_ command: TypedCommand, _ event: Event) {
     if tool.arguments == nil {
+      argumentsAreTyped = true
       tool.arguments = command.arguments
       argumentsLine = (event.line, event.excerpt)
     }
@@ -138,6 +142,22 @@ final class SessionBuilder {
       settings.append((name, value, "environment", event.line))
     }
     observe(.commandLine, nil, event, event.origin.thread ?? "")
+  }
+
+  /// Forgets a typed command that is another program's than the one that logged: one of botocore's
+  /// own users, or a command that calls something else.
+  func dropForeignCommand() {
+    guard argumentsAreTyped, let words = tool.arguments else { return }
+    let agents = requests.compactMap { $0.sent?.userAgent ?? $0.announced?.userAgent }
+    let isScript = agents.contains { !$0.hasPrefix("aws-cli") }
+    let calls = requests.filter { !$0.forCredentials }.compactMap(\.operation)
+    let command = words.filter { !$0.hasPrefix("-") }.prefix(2).map { $0 }
+    // What `aws s3` and the like call has other names than the command.
+    let isNamedAlike = command.count == 2 && command[0] != "s3" && command[0] != "configure"
+    let wanted = command.last?.replacing("-", with: "").lowercased()
+    let isOther = isNamedAlike && !calls.isEmpty && !calls.contains { $0.lowercased() == wanted }
+    guard isScript || isOther else { return }
+    (tool.arguments, argumentsLine) = (nil, nil)
   }
 
   private func observe(
