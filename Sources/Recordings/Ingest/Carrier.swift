@@ -118,16 +118,27 @@ extension Carrier {
       "compose", "([A-Za-z0-9][\\w.-]*[-_]\\d+) *\\| ?", source: 1,
       samples: [("web-1       | x", "x"), ("web_1  | x", "x")], not: ["a | b"]),
     Carrier(
+      "compose-named", "([A-Za-z][\\w.-]{0,60}) +\\| ", trust: .sameShape, source: 1,
+      samples: [("api  | x", "x")], not: ["2031 | x", "api| x"]),
+    Carrier(
       "jenkins", "\\[" + zulu + "\\.\\d{3}Z\\] ?",
       samples: [("[2024-07-08T18:32:05.018Z] x", "x")]),
     Carrier(
       "jenkins-clock", "\\d\\d:\\d\\d:\\d\\d {2}", trust: .sameShape,
       samples: [("06:05:26  x", "x")], not: ["06:05:26 x"]),
     Carrier(
+      "timestamp",
+      "(?:\\[(?:\\d{4}-\\d\\d-\\d\\d[ T])?\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?Z?\\]|"
+        + zulu + "(?:\\.\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)) ",
+      trust: .sameShape,
+      samples: [
+        ("[04:05:06] x", "x"), ("[2031-02-03 04:05:06] x", "x"), ("2031-02-03T04:05:06Z x", "x"),
+      ], not: ["2026-02-03 10:11:12,345 - x", "[04:05] x"]),
+    Carrier(
       "terraform", "([\\w.\\[\\]\"-]+) \\((?:local|remote)-exec\\): ?", source: 1,
       samples: [("null_resource.sync (local-exec): x", "x")]),
     Carrier(
-      "box", "(?:\u{2502}|\u{2503}|\\|) ?", kind: .box, trust: .sameShape,
+      "box", "(?:\u{2502}|\u{2503}|\u{2551}|\\|) ?", kind: .box, trust: .sameShape,
       samples: [("\u{2502} x                \u{2502}", "x")]),
     Carrier(
       "cloudwatch-table",

@@ -85,7 +85,10 @@ struct CarrierStack {
 
   private static func withoutFrame(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
     var end = end
-    if end - start >= 3, bytes.has("\u{2502}", at: end - 3) || bytes.has("\u{2503}", at: end - 3) {
+    if end - start >= 3,
+      bytes.has("\u{2502}", at: end - 3) || bytes.has("\u{2503}", at: end - 3)
+        || bytes.has("\u{2551}", at: end - 3)
+    {
       end -= 3
     } else if end > start, bytes[end - 1] == UInt8(ascii: "|") {
       end -= 1

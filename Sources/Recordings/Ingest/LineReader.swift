@@ -38,8 +38,9 @@ struct LineReader {
 
   /// Reads one physical line.
   mutating func read(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, number: Int, into events: inout EventReader
+    _ bytes: Span<UInt8>, _ whole: Range<Int>, number: Int, into events: inout EventReader
   ) {
+    let range = Self.withoutSpelledReturn(bytes, whole)
     if stack.isEmpty, wrapColumn == nil, !splitsInside,
       let header = RecordHeader.cli(in: bytes, range)
     {
@@ -56,6 +57,23 @@ struct LineReader {
       return
     }
     readSlowly(bytes, range, number: number, into: &events)
+  }
+
+  /// The line without a carriage return that some viewer spelled out: `^M`, `\r` or `\r\n`.
+  @inline(__always)
+  private static func withoutSpelledReturn(
+    _ bytes: Span<UInt8>, _ range: Range<Int>
+  ) -> Range<Int> {
+    guard range.count >= 2 else { return range }
+    let end = range.upperBound
+    switch bytes[end - 1] {
+    case UInt8(ascii: "M") where bytes[end - 2] == UInt8(ascii: "^"),
+      UInt8(ascii: "r") where bytes[end - 2] == UInt8(ascii: "\\"):
+      return range.lowerBound..<end - 2
+    case UInt8(ascii: "n") where range.count >= 4 && bytes.has("\\r\\n", at: end - 4):
+      return range.lowerBound..<end - 4
+    default: return range
+    }
   }
 
   /// Whether the record before names its logger, so that lines without one belong to it.
