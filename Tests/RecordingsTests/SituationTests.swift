@@ -101,3 +101,21 @@ import Testing
     #expect((session?.tool.arguments != nil) == isTheRuns)
   }
 }
+
+/// A provider's name is what stands there, whole, or nothing.
+@Suite struct ProviderNameTests {
+  private let prefix = "2026-02-03 10:11:12,345 - MainThread - botocore.credentials - DEBUG - "
+
+  @Test(arguments: ["env\u{0}", "env\u{1}", "env\u{200B}"])
+  func controlCharactersAreNoPartOfIt(name: String) {
+    let log = prefix + "Looking for credentials via: \(name)\n"
+    #expect(recording(log).sessions.first?.walks.first?.attempts.first?.provider == .env)
+  }
+
+  @Test func aCutNameIsNone() {
+    let log =
+      prefix + "Looking for credentials via: env\n"
+      + prefix + "Looking for credentials via: shared-\n"
+    #expect(recording(log).sessions.first?.walks.first?.attempts.map(\.provider) == [.env])
+  }
+}

@@ -223,11 +223,12 @@ struct EventReader {
     case .looking:
       let stop = (rest..<min(end, rest + 60)).first { index in
         let byte = bytes[index]
-        return byte.isSpace || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "\"")
-          || byte == UInt8(ascii: "<")
+        return !(0x21...0x7E).contains(byte) || byte == UInt8(ascii: "\\")
+          || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "<")
       }
       let method = bytes.text(rest..<(stop ?? min(end, rest + 60)))
-      if !method.isEmpty {
+      // One that ends with a hyphen is a name that a line break cut; it names no provider.
+      if !method.isEmpty, !method.hasSuffix("-") {
         emit(.looking(ProviderMethod(rawValue: method)), line, shown)
       }
     case .foundEnvironment: emit(.found(.env, location: nil, role: nil), line, shown)
