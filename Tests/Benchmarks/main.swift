@@ -27,37 +27,45 @@ let parser = """
   print(walks, winners, errors)
   """
 
-/// Runs a command with its output thrown away, and says how long it took.
-func seconds(of words: [String]) throws -> Double {
-  let process = Process()
-  process.executableURL = URL(filePath: "/usr/bin/env")
-  process.arguments = words
-  process.standardOutput = FileHandle.nullDevice
-  process.standardError = FileHandle.nullDevice
-  let start = ContinuousClock.now
-  try process.run()
-  process.waitUntilExit()
-  let span = ContinuousClock.now - start
-  return Double(span.components.seconds) + Double(span.components.attoseconds) / 1e18
+/// What one run of a command cost.
+struct Cost {
+  var seconds: Double
+  /// The most memory it held at once.
+  var peakKiB: Int
 }
 
-/// The peak of the program's memory, which GNU time prints.
-func peak(_ words: [String]) -> Int? {
-  let process = Process()
-  let pipe = Pipe()
-  process.executableURL = URL(filePath: "/usr/bin/time")
-  process.arguments = ["-f", "%M"] + words
-  process.standardOutput = FileHandle.nullDevice
-  process.standardError = pipe
-  guard (try? process.run()) != nil else { return nil }
-  let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-  process.waitUntilExit()
-  return text.split(separator: "\n").last.flatMap { Int($0) }
+/// Runs a command with its output thrown away.
+///
+/// By hand rather than by `Process`, which looks for a child's end at intervals and does not tell its
+/// peak.
+func cost(of words: [String]) -> Cost {
+  var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
+  defer { unsafe arguments.forEach { unsafe free($0) } }
+  // Safe: the C strings live until `posix_spawnp` has copied them into the child.
+  var actions = unsafe posix_spawn_file_actions_t()
+  unsafe posix_spawn_file_actions_init(&actions)
+  defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+  for descriptor in [STDOUT_FILENO, STDERR_FILENO] {
+    unsafe posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_WRONLY, 0)
+  }
+  let start = ContinuousClock.now
+  var child = pid_t()
+  guard unsafe posix_spawnp(&child, words[0], &actions, nil, &arguments, environ) == 0 else {
+    print("cannot run \(words[0])")
+    exit(2)
+  }
+  var (status, usage): (CInt, rusage) = (0, rusage())
+  while unsafe wait4(child, &status, 0, &usage) < 0, errno == EINTR {}
+  let span = ContinuousClock.now - start
+  let seconds = Double(span.components.seconds) + Double(span.components.attoseconds) / 1e18
+  return Cost(seconds: seconds, peakKiB: usage.ru_maxrss)
 }
 
 /// The best of three, so that the machine's other work counts least.
-func best(_ words: [String]) throws -> Double {
-  try (0..<3).map { _ in try seconds(of: words) }.min() ?? 0
+func best(_ words: [String]) -> Cost {
+  let costs = (0..<3).map { _ in cost(of: words) }
+  return Cost(
+    seconds: costs.map(\.seconds).min() ?? 0, peakKiB: costs.map(\.peakKiB).max() ?? 0)
 }
 
 /// A log of `size` bytes: the samples over and over, each time with another hour and request id.
@@ -101,22 +109,20 @@ try parser.write(to: script, atomically: true, encoding: .utf8)
 let largest = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 1024
 for megabytes in [10, 100, largest] {
   let log = try makeLog(of: megabytes << 20)
-  let own = try best([program, "--format", "json", log])
+  let own = best([program, "--format", "json", log])
   let names = "botocore\\.(credentials|tokens|utils|auth|endpoint|parsers)"
-  let rg = try best(["rg", "-c", "-P", names, log])
-  let wc = try best(["wc", "-l", log])
-  let python = try seconds(of: ["python3", script.path, log])
+  func ratio(_ words: [String]) -> String {
+    String(format: "%.2f", own.seconds / best(words).seconds)
+  }
   report([
-    "megabytes": "\(megabytes)", "ratio to rg": String(format: "%.2f", own / rg),
-    "ratio to wc": String(format: "%.2f", own / wc),
-    "ratio to python": String(format: "%.3f", own / python),
-    "peak KiB": peak([program, "--format", "json", log]).map { "\($0)" } ?? "null",
+    "megabytes": "\(megabytes)", "ratio to rg": ratio(["rg", "-c", "-P", names, log]),
+    "ratio to wc": ratio(["wc", "-l", log]),
+    "ratio to python": ratio(["python3", script.path, log]), "peak KiB": "\(own.peakKiB)",
   ])
   try FileManager.default.removeItem(atPath: log)
 }
 let usual = root.appending(path: "Samples/shared-file-refused.log").path
-let spawn = try best(["true"])
 report([
-  "usual log, milliseconds": String(format: "%.1f", try best([program, usual]) * 1000),
-  "of which starting a process": String(format: "%.1f", spawn * 1000),
+  "usual log, milliseconds": String(format: "%.1f", best([program, usual]).seconds * 1000),
+  "of which starting a process": String(format: "%.1f", best(["true"]).seconds * 1000),
 ])
