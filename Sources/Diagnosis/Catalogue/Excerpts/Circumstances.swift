@@ -38,6 +38,19 @@ extension Circumstance {
     LogLine("botocore.\(logger)", message)
   }
 
+  /// A signature that S3 refuses, with the string to sign of both sides; hashes end as given.
+  private static func stringsToSign(logged: String, echoed: String) -> Self {
+    let scope = ["AWS4-HMAC-SHA256", "20260203T101112Z", "20260203/us-east-1/s3/aws4_request"]
+    let zeros = String(repeating: "0", count: 63)
+    return Self {
+      let lines = ["StringToSign:"] + scope + [zeros + logged]
+      $0.signing = [note("auth", lines.joined(separator: "\n"))]
+      $0.body =
+        "b'<Error><Code>SignatureDoesNotMatch</Code><StringToSign>"
+        + (scope + [zeros + echoed]).joined(separator: " ") + "</StringToSign></Error>'"
+    }
+  }
+
   private static func asked(_ provider: ProviderMethod) -> Self { Self { $0.winner = provider } }
 
   private static let session = env { ($0.key, $0.token) = (temporaryKey, token) }
@@ -153,30 +166,8 @@ extension Circumstance {
       $0.arguments = ["s3api", "list-buckets", "--no-sign-request"]
     },
     "bearer-sent-to-iam-endpoint": env { $0.proof = .bearer },
-    "request-altered-in-transit": Self {
-      $0.signing = [
-        note(
-          "auth",
-          "StringToSign:\nAWS4-HMAC-SHA256\n20260203T101112Z\n20260203/us-east-1/s3/aws4_request\n"
-            + String(repeating: "0", count: 63) + "1")
-      ]
-      $0.body =
-        "b'<Error><Code>SignatureDoesNotMatch</Code><StringToSign>AWS4-HMAC-SHA256 "
-        + "20260203T101112Z 20260203/us-east-1/s3/aws4_request "
-        + String(repeating: "0", count: 63) + "2</StringToSign></Error>'"
-    },
-    "secret-does-not-belong-to-key": Self {
-      $0.signing = [
-        note(
-          "auth",
-          "StringToSign:\nAWS4-HMAC-SHA256\n20260203T101112Z\n20260203/us-east-1/s3/aws4_request\n"
-            + String(repeating: "0", count: 63) + "1")
-      ]
-      $0.body =
-        "b'<Error><Code>SignatureDoesNotMatch</Code><StringToSign>AWS4-HMAC-SHA256 "
-        + "20260203T101112Z 20260203/us-east-1/s3/aws4_request "
-        + String(repeating: "0", count: 63) + "1</StringToSign></Error>'"
-    },
+    "request-altered-in-transit": stringsToSign(logged: "1", echoed: "2"),
+    "secret-does-not-belong-to-key": stringsToSign(logged: "1", echoed: "1"),
     // Permission
     "wrong-identity": Self {
       $0.winner = .iamRole
