@@ -8,10 +8,13 @@ struct Console: Sendable {
   /// Whether results may carry colour.
   var isColored: Bool
   var isQuiet: Bool
+  /// The files that are read, which a result must not replace.
+  private var inputs: [FilePlace]
 
   init(_ invocation: Invocation) {
     output = invocation.value(.output).flatMap { $0 == "-" ? nil : $0 }
     isQuiet = invocation.has(.quiet)
+    inputs = invocation.inputs.compactMap(FilePlace.ofInput)
     isColored =
       switch invocation.value(.color) ?? "auto" {
       case "always": true
@@ -24,11 +27,18 @@ struct Console: Sendable {
 
   /// Prints the result, or puts it in the place of the file as a whole.
   func print(_ text: String) throws(Complaint) {
-    guard let output else { return try printToStandardOutput(text) }
-    do throws(Descriptor.Failure) {
-      try Self.replace(output, with: text)
+    let file = try OutputFile(output)
+    if output != nil, let place = file.place, inputs.contains(place) {
+      file.discard()
+      throw file.refusal("it is the input; give another name")
+    }
+    do throws(OutputFile.Failure) {
+      try file.write(text)
+      try file.commit()
     } catch {
-      throw Complaint("cannot write \(Self.name(output)): \(error.says)")
+      file.discard()
+      guard !error.isClosedPipe else { return }  // the reader has what it wanted
+      throw error.complaint
     }
   }
 
@@ -44,45 +54,11 @@ struct Console: Sendable {
   }
 
   /// A file's name as it may be shown.
-  static func name(_ path: String) -> String { path == "-" ? "stdin" : Spelling.cut(path) }
+  static func name(_ path: String) -> String {
+    path == "-" ? "stdin" : path.isEmpty ? "\"\"" : Spelling.cut(path)
+  }
 
   private static func clean(_ text: String) -> String {
     Spelling.harmless(Redactor().redact(text))
-  }
-
-  private func printToStandardOutput(_ text: String) throws(Complaint) {
-    do throws(Descriptor.Failure) {
-      try Descriptor.standardOutput.write(text)
-    } catch {
-      guard error.number != EPIPE else { return }  // the reader has what it wanted
-      throw Complaint("cannot write to stdout: \(error.says)")
-    }
-  }
-
-  /// Writes beside `path` and renames, so that a failure leaves what was there.
-  static func replace(
-    _ path: String, with text: String, mode: mode_t = 0o644
-  ) throws(Descriptor.Failure) {
-    if Process.isSpecial(path) {
-      let file = try Descriptor.writing(path)
-      defer { file.close() }
-      return try file.write(text)
-    }
-    let target = Process.resolved(path)
-    let draft = "\(target).\(Process.number).partial"
-    let file = try Descriptor.creating(draft, mode: mode)
-    do throws(Descriptor.Failure) {
-      defer { file.close() }
-      try file.write(text)
-    } catch {
-      Process.remove(draft)
-      throw error
-    }
-    do throws(Descriptor.Failure) {
-      try Process.rename(draft, to: target)
-    } catch {
-      Process.remove(draft)
-      throw error
-    }
   }
 }

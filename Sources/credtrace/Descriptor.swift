@@ -17,17 +17,25 @@ struct Descriptor {
   struct Failure: Error, Hashable {
     let number: CInt
 
+    /// The failure of the call just made.
+    static var last: Self { Self(number: errno) }
+
     var isMissing: Bool { number == ENOENT }
     var isForbidden: Bool { number == EACCES || number == EPERM }
+    var isDirectory: Bool { number == EISDIR }
+    /// Whether the reader had enough.
+    var isClosedPipe: Bool { number == EPIPE }
 
     var says: String {
       switch number {
       case ENOENT: "no such file"
       case EACCES, EPERM: "no permission"
+      case EBADF: "it is closed"
       case EISDIR: "is a directory"
       case ENOTDIR: "a part of the path is no directory"
       case ELOOP: "symbolic links lead round in a circle"
       case ENOSPC: "no space left on the device"
+      case EFBIG: "the file would be larger than the limit (ulimit -f)"
       case EROFS: "the file system is read-only"
       default: unsafe String(cString: strerror(number))
       }
@@ -35,33 +43,41 @@ struct Descriptor {
   }
 
   static func opening(_ path: String) throws(Failure) -> Self {
-    let number = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard number >= 0 else { throw Failure(number: errno) }
-    return Self(number: number)
+    try opening(path, O_RDONLY)
   }
 
   /// Makes a new file that must not be there yet.
-  static func creating(_ path: String, mode: mode_t) throws(Failure) -> Self {
-    let number = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-    guard number >= 0 else { throw Failure(number: errno) }
-    return Self(number: number)
+  static func creating(
+    _ path: String, mode: mode_t, access: CInt = O_WRONLY
+  ) throws(Failure) -> Self {
+    try opening(path, access | O_CREAT | O_EXCL, mode)
   }
+
+  /// A name that no file has and nobody guesses.
+  static var randomName: String { String(UInt64.random(in: .min ... .max), radix: 36) }
 
   /// Opens what is there for writing, as it is: a device or a pipe.
   static func writing(_ path: String) throws(Failure) -> Self {
-    let number = unsafe open(path, O_WRONLY | O_CLOEXEC)
-    guard number >= 0 else { throw Failure(number: errno) }
-    return Self(number: number)
+    try opening(path, O_WRONLY)
   }
 
   /// Opens for writing at the end of what is there.
   static func appending(_ path: String) throws(Failure) -> Self {
-    let number = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-    guard number >= 0 else { throw Failure(number: errno) }
+    try opening(path, O_WRONLY | O_CREAT | O_APPEND, 0o666)
+  }
+
+  private static func opening(
+    _ path: String, _ flags: CInt, _ mode: mode_t = 0
+  ) throws(Failure) -> Self {
+    let number = unsafe path.withSystemPath { unsafe open($0, flags | O_CLOEXEC, mode) }
+    guard number >= 0 else { throw .last }
     return Self(number: number)
   }
 
-  func close() { _ = Glibc.close(number) }
+  /// Closes it; where that fails, what was written may not have arrived.
+  func close() throws(Failure) {
+    guard Glibc.close(number) == 0 || errno == EINTR else { throw .last }
+  }
 
   var isTerminal: Bool { isatty(number) == 1 }
 
@@ -82,59 +98,54 @@ struct Descriptor {
         unsafe Glibc.read(number, bytes.baseAddress, bytes.count)
       }
       if count >= 0 { return count }
-      guard errno == EINTR else { throw Failure(number: errno) }
+      try waitOrThrow(POLLIN)
+    }
+  }
+
+  /// Writes all of `bytes`.
+  func write(_ bytes: ArraySlice<UInt8>) throws(Failure) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes { buffer in
+        unsafe Glibc.write(number, buffer.baseAddress, buffer.count)
+      }
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else {
+        try waitOrThrow(POLLOUT)
+      }
     }
   }
 
   /// Writes all of `text`.
-  func write(_ text: String) throws(Failure) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes { bytes in
-        unsafe Glibc.write(number, bytes.baseAddress, bytes.count)
-      }
-      if count >= 0 {
-        rest = rest.dropFirst(count)
-      } else if errno != EINTR {
-        throw Failure(number: errno)
-      }
-    }
-  }
-}
+  func write(_ text: String) throws(Failure) { try write(Array(text.utf8)[...]) }
 
-/// What the command asks of the process around it.
-enum Process {
-  /// A variable of the environment, nil where it is not set or empty.
-  static func variable(_ name: String) -> String? {
-    guard let value = unsafe getenv(name) else { return nil }
-    let text = unsafe String(cString: value)
-    return text.isEmpty ? nil : text
-  }
-
-  /// Lets a write to a closed pipe fail instead of killing the process.
-  static func ignoreClosedPipes() { _ = signal(SIGPIPE, SIG_IGN) }
-
-  static func rename(_ path: String, to target: String) throws(Descriptor.Failure) {
-    guard unsafe Glibc.rename(path, target) == 0 else {
-      throw Descriptor.Failure(number: errno)
+  /// After a call that failed: waits where another process has made the pipe or terminal
+  /// non-blocking, and lets a call that a signal interrupted be made again.
+  private func waitOrThrow(_ event: CInt) throws(Failure) {
+    switch errno {
+    case EINTR: return
+    case EAGAIN:
+      var waiting = pollfd(fd: number, events: Int16(event), revents: 0)
+      guard unsafe poll(&waiting, 1, -1) >= 0 || errno == EINTR else { throw .last }
+    default: throw .last
     }
   }
 
-  static func remove(_ path: String) { _ = unsafe unlink(path) }
-
-  /// The path that symbolic links lead to, or `path` where nothing is there.
-  static func resolved(_ path: String) -> String {
-    guard let real = unsafe realpath(path, nil) else { return path }
-    defer { unsafe free(real) }
-    return unsafe String(cString: real)
+  /// Goes back to the first byte.
+  func rewind() throws(Failure) {
+    guard lseek(number, 0, SEEK_SET) == 0 else { throw .last }
   }
 
-  /// Whether something is there that a rename must not replace: a device, a pipe, a directory.
-  static func isSpecial(_ path: String) -> Bool {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0 else { return false }
-    return status.st_mode & S_IFMT != S_IFREG
+  /// Brings what was written to the device, where it can be brought there.
+  func synchronize() throws(Failure) {
+    guard fsync(number) == 0 || errno == EINVAL || errno == EROFS || errno == EINTR else {
+      throw .last
+    }
   }
 
-  static var number: Int { Int(getpid()) }
+  /// Sets who may read and write the file.
+  func setMode(_ mode: mode_t) throws(Failure) {
+    guard fchmod(number, mode) == 0 else { throw .last }
+  }
 }

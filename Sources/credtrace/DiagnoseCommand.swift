@@ -10,7 +10,7 @@ struct DiagnoseCommand {
   let console: Console
 
   func run() throws(Complaint) -> ExitStatus {
-    let names = invocation.operands.isEmpty ? ["-"] : invocation.operands
+    let names = invocation.inputs
     if invocation.operands.isEmpty, Descriptor.standardInput.isTerminal {
       try? Descriptor.standardError.write(Help.short)
       return .usage

@@ -11,9 +11,6 @@ struct DiffCommand {
   func run() throws(Complaint) -> ExitStatus {
     let gate = try Gate(failOn: invocation.values(.failOn), expect: invocation.values(.expect))
     let names = invocation.operands
-    guard names.filter({ $0 == "-" }).count < 2 else {
-      throw Complaint("only one of BEFORE and AFTER can be stdin")
-    }
     var readings: [RecordingReader.Reading] = []
     for name in names { readings.append(try Inputs(console: console).reading(name)) }
     let redact = DiagnoseCommand.redaction(of: readings)
@@ -81,8 +78,8 @@ struct DiffCommand {
     guard let path = Process.variable("GITHUB_STEP_SUMMARY") else { return }
     do throws(Descriptor.Failure) {
       let file = try Descriptor.appending(path)
-      defer { file.close() }
       try file.write(text)
+      try file.close()
     } catch {
       throw Complaint("cannot write $GITHUB_STEP_SUMMARY: \(error.says)")
     }

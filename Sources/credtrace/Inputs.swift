@@ -12,8 +12,8 @@ struct Inputs {
   /// Reads `name`, `-` for stdin, as one recording.
   func reading(_ name: String) throws(Complaint) -> RecordingReader.Reading {
     let file = try open(name)
-    defer { if name != "-" { file.close() } }
-    var reader = RecordingReader(name: name)
+    defer { if name != "-" { try? file.close() } }
+    var reader = RecordingReader(name: name.shown)
     var buffer = [UInt8](repeating: 0, count: Self.block)
     var progress = Progress(file, console: console)
     while true {
@@ -22,7 +22,7 @@ struct Inputs {
         count = try file.read(into: &buffer)
       } catch {
         progress.end()
-        throw Complaint("cannot read \(Console.name(name)): \(error.says)", status: .unrecognized)
+        throw Self.complaint(name, error)
       }
       guard count > 0 else { break }
       reader.read(buffer.span.extracting(0..<count))
@@ -43,20 +43,19 @@ struct Inputs {
     do throws(Descriptor.Failure) {
       file = try .opening(name)
     } catch {
-      throw Complaint(
-        "cannot read \(Console.name(name)): \(error.says)\(Self.mend(name, error))",
-        status: .unrecognized)
-    }
-    if case .directory = file.kind {
-      file.close()
-      throw Complaint(
-        "cannot read \(Console.name(name)): is a directory; name the log files in it",
-        status: .unrecognized)
+      throw Self.complaint(name, error)
     }
     return file
   }
 
-  /// What to do about a file that cannot be opened.
+  /// What a failed opening or reading of `name` is called, and what mends it.
+  static func complaint(_ name: String, _ failure: Descriptor.Failure) -> Complaint {
+    Complaint(
+      "cannot read \(Console.name(name)): \(failure.says)\(mend(name, failure))",
+      status: .unrecognized)
+  }
+
+  /// What to do about a file that cannot be opened or read.
   private static func mend(_ name: String, _ failure: Descriptor.Failure) -> String {
     if failure.isMissing {
       if name == "aws" { return "; to record a call: aws … --debug 2>&1 | credtrace" }
@@ -66,6 +65,7 @@ struct Inputs {
       }
       return "; check the path, or pipe the log in"
     }
+    if failure.isDirectory { return "; name the log files in it" }
     return failure.isForbidden ? "; check its mode, or pipe it in: sudo cat FILE | credtrace" : ""
   }
 

@@ -6,6 +6,15 @@ struct Invocation: Hashable, Sendable {
 
   init(_ command: Subcommand) { self.command = command }
 
+  /// The files that it reads, `-` for stdin.
+  var inputs: [String] {
+    switch command {
+    case .explain: []
+    case .diagnose, .redact: operands.isEmpty ? ["-"] : operands
+    case .replay, .diff: operands
+    }
+  }
+
   /// Whether a switch was given.
   func has(_ option: Option) -> Bool { values[option.name] != nil }
 
@@ -132,6 +141,9 @@ private struct Parser {
   private func check(_ invocation: Invocation) throws(Complaint) {
     guard !invocation.has(.help), !invocation.has(.version) else { return }
     let (count, range) = (invocation.operands.count, invocation.command.operandCount)
+    guard invocation.inputs.filter({ $0 == "-" }).count < 2 else {
+      throw Complaint("only one FILE can be stdin (-)")
+    }
     guard !range.contains(count) else { return }
     let name = invocation.command.rawValue
     throw Complaint(

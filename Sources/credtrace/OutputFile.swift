@@ -2,111 +2,129 @@ import Glibc
 
 /// A result on its way to stdout, to a pipe, or into the place of a file as a whole.
 ///
-/// A file is written beside its target and renamed at the end, so that a failure, a full disk or an
-/// interrupt leaves what was there. Symbolic links are followed; devices and pipes are written to.
+/// A file is written beside its target, brought to the device and renamed at the end, so that a
+/// failure, a full disk or an interrupt leaves what was there. Symbolic links are followed; devices
+/// and pipes are written to.
 struct OutputFile {
+  /// Who may read a file that is written.
+  enum Privacy {
+    /// As the file that is replaced, where it is the user's own; else as the umask says.
+    case usual
+    /// The owner alone, whatever was there.
+    case owner
+  }
+
+  /// Which file it is; nil for what is no file, such as a pipe.
+  let place: FilePlace?
+  private let name: String
   private let descriptor: Descriptor
   private let draft: String?
   private let target: String
 
   /// Opens the way to `path`, nil or `-` for stdout.
-  init(_ path: String?, mode: mode_t = 0o644) throws(Descriptor.Failure) {
-    guard let path, path != "-", path != "/dev/stdout" else {
-      (descriptor, draft, target) = (.standardOutput, nil, "")
-      return
+  init(_ path: String?, for privacy: Privacy = .usual) throws(Complaint) {
+    name = path.map { $0 == "-" ? "to stdout" : Console.name($0) } ?? "to stdout"
+    do throws(OutputTarget.Refusal) {
+      switch try OutputTarget(path ?? "-") {
+      case .open(let descriptor):
+        place = FilePlace(of: descriptor)
+        (self.descriptor, draft, target) = (descriptor, nil, "")
+      case .special(let path):
+        place = nil
+        (descriptor, draft, target) = (try Self.special(path), nil, path)
+      case .file(let path, let folder, let now):
+        place = now.map(FilePlace.init) ?? .vacant(path: path)
+        target = path
+        let draft = (folder == "/" ? "" : folder) + "/.credtrace-" + Descriptor.randomName
+        Interrupt.removes(draft)
+        descriptor = try Self.draft(draft, for: privacy, over: now, in: folder)
+        self.draft = draft
+      }
+    } catch {
+      throw Complaint("cannot write \(name): \(error.says)")
     }
-    if Process.isSpecial(path) {
-      (descriptor, draft, target) = (try Descriptor.writing(path), nil, path)
-      return
-    }
-    target = Process.resolved(path)
-    let draft = "\(target).\(Process.number).partial"
-    descriptor = try Descriptor.creating(draft, mode: mode)
-    self.draft = draft
-    Interrupt.removes(draft)
   }
 
-  func write(_ bytes: [UInt8]) throws(Descriptor.Failure) { try descriptor.write(bytes[...]) }
+  /// What a failed write is called, and whether it failed because the reader had enough.
+  struct Failure: Error {
+    let complaint: Complaint
+    let isClosedPipe: Bool
+  }
+
+  func write(_ bytes: [UInt8]) throws(Failure) {
+    do throws(Descriptor.Failure) { try descriptor.write(bytes[...]) } catch { throw named(error) }
+  }
+
+  func write(_ text: String) throws(Failure) { try write(Array(text.utf8)) }
 
   /// Puts the file into its place.
-  func commit() throws(Descriptor.Failure) {
+  func commit() throws(Failure) {
     guard let draft else { return }
-    defer { Interrupt.forget() }
-    descriptor.close()
     do throws(Descriptor.Failure) {
-      try Process.rename(draft, to: target)
+      try descriptor.synchronize()
+      try descriptor.close()
+      try Self.rename(draft, to: target)
     } catch {
-      Process.remove(draft)
-      throw error
+      Self.remove(draft)
+      Interrupt.forget(draft)
+      throw named(error)
     }
+    Interrupt.forget(draft)
   }
 
   /// Leaves nothing behind.
   func discard() {
     guard let draft else { return }
-    descriptor.close()
-    Process.remove(draft)
-    Interrupt.forget()
+    try? descriptor.close()
+    Self.remove(draft)
+    Interrupt.forget(draft)
+  }
+
+  /// Whether both would write into one file, or to one stream.
+  func isSame(as other: Self) -> Bool {
+    if let place, place == other.place { return true }
+    return descriptor.number == other.descriptor.number
+  }
+
+  /// A refusal to write into it.
+  func refusal(_ reason: String) -> Complaint { Complaint("cannot write \(name): \(reason)") }
+
+  private func named(_ failure: Descriptor.Failure) -> Failure {
+    Failure(complaint: refusal(failure.says), isClosedPipe: failure.isClosedPipe)
   }
 }
 
-/// Removes a half-written file when the process is told to end.
-enum Interrupt {
-  // Safe: written by the main thread only; the handler reads a pointer and calls nothing that
-  // allocates.
-  nonisolated(unsafe) private static var path: UnsafeMutablePointer<CChar>?
+extension OutputFile {
+  private static func special(_ path: String) throws(OutputTarget.Refusal) -> Descriptor {
+    do throws(Descriptor.Failure) { return try .writing(path) } catch { throw .system(error) }
+  }
 
-  static func removes(_ file: String) {
-    unsafe path = unsafe strdup(file)
-    for number in [SIGINT, SIGTERM, SIGHUP] {
-      _ = signal(number) { number in
-        if let path = unsafe Interrupt.path { _ = unsafe unlink(path) }
-        _exit(128 + number)
-      }
+  private static func draft(
+    _ draft: String, for privacy: Privacy, over now: stat?, in folder: String
+  ) throws(OutputTarget.Refusal) -> Descriptor {
+    // The mode of a file of another user, in a shared folder, would be that user's choice.
+    let kept = now.flatMap { $0.st_uid == geteuid() ? $0.st_mode & 0o777 : nil }
+    do throws(Descriptor.Failure) {
+      guard privacy == .usual else { return try .creating(draft, mode: 0o600) }
+      guard let kept else { return try .creating(draft, mode: 0o666) }
+      let descriptor = try Descriptor.creating(draft, mode: 0o600)
+      try descriptor.setMode(kept)
+      return descriptor
+    } catch {
+      remove(draft)
+      Interrupt.forget(draft)
+      throw .draft(in: folder, error)
     }
   }
 
-  static func forget() {
-    for number in [SIGINT, SIGTERM, SIGHUP] { _ = signal(number, SIG_DFL) }
-    unsafe free(path)
-    unsafe path = nil
-  }
-}
-
-extension Descriptor {
-  /// Writes all of `bytes`.
-  func write(_ bytes: ArraySlice<UInt8>) throws(Failure) {
-    var rest = bytes
-    while !rest.isEmpty {
-      // Safe: the pointer and the count are the slice's own.
-      let count = unsafe rest.withUnsafeBytes { buffer in
-        unsafe Glibc.write(number, buffer.baseAddress, buffer.count)
-      }
-      if count >= 0 {
-        rest = rest.dropFirst(count)
-      } else if errno != EINTR {
-        throw Failure(number: errno)
-      }
+  private static func rename(_ draft: String, to target: String) throws(Descriptor.Failure) {
+    let status = unsafe draft.withSystemPath { draft in
+      unsafe target.withSystemPath { unsafe Glibc.rename(draft, $0) }
     }
+    guard status == 0 else { throw .last }
   }
 
-  /// A file without a name that only the owner can read, for what must be read twice.
-  static func spool() throws(Failure) -> Self {
-    let directory = Process.variable("TMPDIR") ?? "/tmp"
-    var template = Array("\(directory)/credtrace-XXXXXX".utf8CString)
-    // Safe: the template is a C string with its six X, and mkstemp changes only these.
-    let number = unsafe template.withUnsafeMutableBufferPointer { buffer -> CInt in
-      guard let base = buffer.baseAddress else { return -1 }
-      let number = unsafe mkstemp(base)
-      if number >= 0 { _ = unsafe unlink(base) }
-      return number
-    }
-    guard number >= 0 else { throw Failure(number: errno) }
-    return Self(number: number)
-  }
-
-  /// Goes back to the first byte.
-  func rewind() throws(Failure) {
-    guard lseek(number, 0, SEEK_SET) == 0 else { throw Failure(number: errno) }
+  private static func remove(_ path: String) {
+    _ = unsafe path.withSystemPath { unsafe unlink($0) }
   }
 }

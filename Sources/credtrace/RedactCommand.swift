@@ -6,79 +6,111 @@ struct RedactCommand {
   let console: Console
 
   func run() throws(Complaint) -> ExitStatus {
-    let names = invocation.operands.isEmpty ? ["-"] : invocation.operands
     if invocation.operands.isEmpty, Descriptor.standardInput.isTerminal {
       try? Descriptor.standardError.write(Help.short)
       return .usage
     }
+    let log = try OutputFile(console.output, for: .owner)
+    var report: OutputFile?
+    do {
+      try refuseInput(as: log)
+      report = try reportFile(besides: log)
+      let redactor = try redact(invocation.inputs, into: log)
+      try report?.write(redactor.json(level: level))
+      try log.commit()
+      try report?.commit()
+      say(redactor)
+      return .healthy
+    } catch {
+      log.discard()
+      report?.discard()
+      if let failure = error as? OutputFile.Failure, failure.isClosedPipe {
+        Process.endByClosedPipe()
+      }
+      throw Self.complaint(error)
+    }
+  }
+
+  private var level: LogRedactor.Level {
+    invocation.value(.level).flatMap(LogRedactor.Level.init(rawValue:)) ?? .secrets
+  }
+
+  // MARK: Where it goes
+
+  /// One file may be redacted in place; what goes to stdout would be read again by the next pass.
+  private func refuseInput(as log: OutputFile) throws(Complaint) {
+    let inputs = invocation.inputs
+    guard let place = log.place, inputs.contains(where: { FilePlace.ofInput($0) == place }) else {
+      return
+    }
+    guard console.output == nil || inputs.count > 1 else { return }
+    throw log.refusal("it is the input; to redact a file in place: credtrace redact -o FILE FILE")
+  }
+
+  private func reportFile(besides log: OutputFile) throws(Complaint) -> OutputFile? {
+    guard let path = invocation.value(.report) else { return nil }
+    let report = try OutputFile(path, for: .owner)
+    var reason: String?
+    if report.isSame(as: log) { reason = "the log goes there; give --report another file" }
+    if let place = report.place, invocation.inputs.contains(where: { .ofInput($0) == place }) {
+      reason = "it is the input; give --report another file"
+    }
+    guard let reason else { return report }
+    report.discard()
+    throw report.refusal(reason)
+  }
+
+  // MARK: Two passes
+
+  /// Writes after all has been learnt; ends at once where a secret would have been written.
+  private func redact(_ names: [String], into log: OutputFile) throws -> LogRedactor {
     var sources: [RedactSource] = []
     for name in names { sources.append(try reading(name) { try RedactSource(name) }) }
-    let level = invocation.value(.level).flatMap(LogRedactor.Level.init(rawValue:)) ?? .secrets
     var redactor = LogRedactor(level: level, salt: invocation.value(.salt))
     for source in sources {
       redactor.wrapWidth = source.wrapWidth
       try reading(source.name) { try source.eachBlock { redactor.learn($0) } }
     }
-    let status = try write(sources, with: &redactor)
-    guard status == .healthy else { return status }
-    report(redactor)
-    if let path = invocation.value(.report) {
-      do throws(Descriptor.Failure) {
-        try Console.replace(path, with: redactor.json(level: level), mode: 0o600)
-      } catch {
-        throw Complaint("cannot write \(Console.name(path)): \(error.says)")
+    for source in sources {
+      redactor.wrapWidth = source.wrapWidth
+      try reading(source.name) {
+        try source.eachBlock { try log.write(source.encoded(try redactor.redact($0))) }
       }
+      redactor.endFile()
     }
-    return .healthy
+    return redactor
   }
 
-  private func reading<Result>(
-    _ name: String, _ body: () throws -> Result
-  ) throws(Complaint) -> Result {
+  /// Names the input in what goes wrong with it.
+  private func reading<Result>(_ name: String, _ body: () throws -> Result) throws -> Result {
     do {
       return try body()
-    } catch {
-      let says = (error as? Descriptor.Failure)?.says ?? "unreadable"
-      throw Complaint("cannot read \(Console.name(name)): \(says)", status: .unrecognized)
-    }
-  }
-
-  /// The second pass; ends at once, and leaves no file, where a secret would have been written.
-  private func write(
-    _ sources: [RedactSource], with redactor: inout LogRedactor
-  ) throws(Complaint) -> ExitStatus {
-    let name = Console.name(console.output ?? "stdout")
-    let file: OutputFile
-    do throws(Descriptor.Failure) {
-      file = try OutputFile(console.output, mode: 0o600)
-    } catch {
-      throw Complaint("cannot write \(name): \(error.says)")
-    }
-    do {
-      for source in sources {
-        redactor.wrapWidth = source.wrapWidth
-        try source.eachBlock { try file.write(source.encoded(try redactor.redact($0))) }
-        redactor.endFile()
-      }
-      try file.commit()
-    } catch let leak as LogRedactor.Leak {
-      file.discard()
-      Console.complain(
-        "redact stopped: a \(leak.kind) would have been left in line \(leak.line); nothing more was "
-          + "written. Please report how the line is built, without its values.")
-      return .problem
     } catch let failure as Descriptor.Failure {
-      file.discard()
-      if failure.isClosedPipe { return .healthy }
-      throw Complaint("cannot write \(name): \(failure.says)")
-    } catch {
-      file.discard()
-      throw Complaint("cannot write \(name)")
+      throw Inputs.complaint(name, failure)
+    } catch let failure as Spool.Failure {
+      throw Complaint("cannot keep \(Console.name(name)): \(failure.says)")
+    } catch is RedactSource.Shortened {
+      throw Complaint(
+        "cannot read \(Console.name(name)): it became shorter meanwhile; redact a copy of it",
+        status: .unrecognized)
     }
-    return .healthy
   }
 
-  private func report(_ redactor: LogRedactor) {
+  private static func complaint(_ error: any Error) -> Complaint {
+    switch error {
+    case let complaint as Complaint: complaint
+    case let failure as OutputFile.Failure: failure.complaint
+    case let leak as LogRedactor.Leak:
+      Complaint(
+        "redact stopped: a \(leak.kind) would have been left in line \(leak.line); nothing more "
+          + "was written. Please report how the line is built, without its values.",
+        status: .problem)
+    default: Complaint("redact stopped: \(type(of: error))")
+    }
+  }
+
+  /// The summary on stderr.
+  private func say(_ redactor: LogRedactor) {
     guard !console.isQuiet else { return }
     let kinds = redactor.summary.kinds
     console.note(
@@ -97,11 +129,6 @@ struct RedactCommand {
           + "places, but not looked for elsewhere")
     }
   }
-}
-
-extension Descriptor.Failure {
-  /// Whether the reader had enough.
-  var isClosedPipe: Bool { number == 32 }
 }
 
 extension LogRedactor {

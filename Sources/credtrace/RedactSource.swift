@@ -9,19 +9,21 @@ struct RedactSource {
   /// The width at which a terminal or a mail program cut the lines, nil for whole ones.
   private(set) var wrapWidth: Int?
   private let file: Descriptor
+  /// What is read of it, however it grows meanwhile: all passes see the same bytes.
+  private let size: Int
   /// Bytes that are redacted at once; a longer line is cut between words.
   private static let block = 1 << 18
 
   init(_ name: String) throws {
     self.name = name
     let opened = name == "-" ? Descriptor.standardInput : try Descriptor.opening(name)
-    var isRegular = false
-    switch opened.kind {
-    case .regular: isRegular = name != "-"
-    case .directory: throw Descriptor.Failure(number: 21)
-    case .other: break
+    // The files of /proc say that they are empty; stdin may have been read in part.
+    if case .regular(let size) = opened.kind, name != "-", size > 0 {
+      (file, self.size) = (opened, size)
+    } else {
+      file = try Spool.keeping(opened)
+      if case .regular(let size) = file.kind { self.size = size } else { size = 0 }
     }
-    file = isRegular ? opened : try Self.spooled(opened)
     var head = [UInt8](repeating: 0, count: 4)
     try file.rewind()
     let count = try file.read(into: &head)
@@ -31,15 +33,8 @@ struct RedactSource {
     wrapWidth = finder.wrapWidth
   }
 
-  private static func spooled(_ input: Descriptor) throws(Descriptor.Failure) -> Descriptor {
-    let spool = try Descriptor.spool()
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    while true {
-      let count = try input.read(into: &buffer)
-      guard count > 0 else { return spool }
-      try spool.write(buffer[..<count])
-    }
-  }
+  /// The file lost bytes between two passes.
+  struct Shortened: Error {}
 
   private static func encoding(of head: ArraySlice<UInt8>) -> Encoding {
     if head.starts(with: [0xFF, 0xFE]) { return .utf16LittleEndian }
@@ -55,8 +50,11 @@ struct RedactSource {
     try file.rewind()
     var buffer = [UInt8](repeating: 0, count: Self.block)
     var (raw, waiting): ([UInt8], [UInt8]) = ([], [])
+    var left = size
     while true {
-      let count = try file.read(into: &buffer)
+      let count = left == 0 ? 0 : min(left, try file.read(into: &buffer))
+      guard count > 0 || left == 0 else { throw Shortened() }
+      left -= count
       if encoding == .utf8 {
         waiting += buffer[..<count]
       } else {

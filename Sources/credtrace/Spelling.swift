@@ -1,3 +1,5 @@
+import Redaction
+
 /// Guesses what was meant by a mistyped word.
 enum Spelling {
   /// The word among `candidates` that is near enough to `word`, if any is.
@@ -21,18 +23,8 @@ enum Spelling {
     return shown.count > 120 ? "…" + shown.suffix(119) : shown
   }
 
-  /// The text on one line, without control characters and what turns the writing direction.
-  static func harmless(_ text: String) -> String {
-    var shown = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF:
-        shown.append("?")
-      default: shown.append(scalar)
-      }
-    }
-    return String(shown)
-  }
+  /// The text on one line, with all that acts rather than shows spelt out.
+  static func harmless(_ text: String) -> String { Sanitizer.plain(text.shown) }
 
   /// Damerau-Levenshtein: insertions, deletions, substitutions, neighbours swapped.
   static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {

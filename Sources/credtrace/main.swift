@@ -22,9 +22,9 @@ private func run(_ words: [String]) throws(Complaint) -> ExitStatus {
   }
 }
 
-Process.ignoreClosedPipes()
+Process.harden()
 do throws(Complaint) {
-  exit(try run(Array(CommandLine.arguments.dropFirst())).rawValue)
+  exit(try run(Process.words).rawValue)
 } catch {
   Console.complain(error.message)
   exit(error.status.rawValue)

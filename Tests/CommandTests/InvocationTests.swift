@@ -79,6 +79,6 @@ struct InvocationTests {
 
   @Test("messages cannot act on a terminal")
   func harmless() {
-    #expect(Spelling.quoted("a\u{1B}]0;x\u{7}\u{202E}b") == "\"a?]0;x??b\"")
+    #expect(Spelling.quoted("a\u{1B}]0;x\u{7}\u{202E}b") == "\"a\\x1b]0;x\\x07\\u{202e}b\"")
   }
 }
