@@ -184,6 +184,19 @@ extension FileScenario {
       "mkfifo p; echo old >r; nohup $credtrace redact -o r p & \(untilDraft) kill -HUP $!; "
         + "cat $log >p; wait $!; status=$?; rm p; exit $status", status: 0,
       leaves: ["r 600 redacted"]),
+    Self(
+      "a credential_process ends too",
+      #"""
+      mkdir .aws
+      echo 'credential_process = sh -c "cp /proc/self/status s; echo $$ >p; exec sleep 60"' |
+        cat <(echo '[default]') - >.aws/config
+      env --default-signal $credtrace replay --allow-exec &
+      until [ -s p ]; do sleep 0.02; done; kill -INT $!; wait $! 2>/dev/null; status=$?
+      for i in {1..50}; do kill -0 $(<p) 2>/dev/null || break; sleep 0.1; done
+      # SIGPIPE, which is ignored here, is not there.
+      (( i == 50 || 0x$(awk '/SigIgn/ { print $2 }' s) & 0x1000 )) && status=99
+      rm -r .aws p s; exit $status
+      """#, status: 130),
   ]
 
   private static let untilDraft = "until compgen -G '.credtrace-*' >/dev/null; do sleep 0.02; done;"

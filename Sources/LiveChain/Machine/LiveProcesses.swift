@@ -23,6 +23,8 @@ package struct LiveProcesses: ProcessRunning {
       errors.closeReadEnd()
     }
     guard status == 0 else { return .notStarted(Self.error(status)) }
+    let interruption = Interruption(ending: child)
+    defer { interruption.end() }
     let drained = Self.drain(
       [output.readEnd, errors.readEnd], seconds: deadline, limit: Self.maximumOutput)
     guard let drained, let exit = Self.reap(child, seconds: drained.secondsLeft) else {
@@ -54,8 +56,14 @@ package struct LiveProcesses: ProcessRunning {
     unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     unsafe posix_spawn_file_actions_adddup2(&actions, output, 1)
     unsafe posix_spawn_file_actions_adddup2(&actions, errors, 2)
-    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    unsafe posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF))
     unsafe posix_spawnattr_setpgroup(&attributes, 0)
+    // As Python's `subprocess` does (`restore_signals`): what is ignored here is not there.
+    var restored = sigset_t()
+    unsafe sigemptyset(&restored)
+    for number in [SIGPIPE, SIGXFSZ] { unsafe sigaddset(&restored, number) }
+    unsafe posix_spawnattr_setsigdefault(&attributes, &restored)
     var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
     var variables = unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
     defer {
