@@ -47,7 +47,12 @@ let package = Package(
     .testTarget(
       name: "RedactionTests", dependencies: ["Patterns", "Redaction"], swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["CaseSupport", "credtrace"], swiftSettings: settings),
+      name: "CommandTests",
+      dependencies: [
+        "CaseSupport", "credtrace", "Diagnosis", "LiveChain", "Recordings", "Redaction", "Reports",
+        "SessionModel",
+      ],
+      swiftSettings: settings),
     .testTarget(
       name: "ReportsTests", dependencies: ["Diagnosis", "Redaction", "Reports", "SessionModel"],
       swiftSettings: settings),

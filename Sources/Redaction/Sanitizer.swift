@@ -9,17 +9,18 @@ package enum Sanitizer {
   /// Line feeds stay where `keepingLines` says so; otherwise they are spelt out too.
   package static func plain(_ text: String, keepingLines: Bool = false) -> String {
     if isPlainASCII(text, keepingLines: keepingLines) { return text }
-    var (out, marks) = ("", 0)
+    // A mark without a letter would sit on what stands before the text.
+    var (out, marks) = ("", Self.mostMarks)
     out.reserveCapacity(text.utf8.count + 16)
     for scalar in text.unicodeScalars {
       if keepingLines, scalar == "\n" {
         out.unicodeScalars.append(scalar)
-        marks = 0
+        marks = Self.mostMarks
         continue
       }
       // A pile of combining marks reaches into the lines around it.
       marks = scalar.properties.generalCategory.isMark ? marks + 1 : 0
-      if acts(scalar) || marks > 4 {
+      if acts(scalar) || marks > Self.mostMarks {
         out += escape(of: scalar)
       } else {
         out.unicodeScalars.append(scalar)
@@ -30,8 +31,8 @@ package enum Sanitizer {
 
   /// One line of running markdown that renders as the text itself, and as nothing else.
   ///
-  /// `@`, `#` and `$` go into code spans, as a mention, a reference and a formula are made from the
-  /// rendered text, where an escape no longer stands.
+  /// `@`, `#`, `$` and the first colon of `:name:` go into code spans, as a mention, a reference, a
+  /// formula and an emoji are made from the rendered text, where an escape no longer stands.
   package static func markdownInline(_ text: String) -> String {
     let scalars = Array(plain(text).unicodeScalars).trimmingSpaces()
     var (out, index) = ("", 0)
@@ -55,7 +56,10 @@ package enum Sanitizer {
   package static func markdownCode(_ text: String, inTable: Bool = false) -> String {
     var content = plain(text)
     if content.isEmpty { content = " " }
-    let fence = String(repeating: "`", count: longestRun(of: "`", in: content) + 1)
+    let runs = runs(of: "`", in: content)
+    // Any length that the content has not closes the span; renderers know none beyond 80 (cmark).
+    let fence = String(repeating: "`", count: (1...80).first { !runs.contains($0) } ?? 1)
+    if runs.contains(fence.utf8.count) { content = content.replacing("`", with: "'") }
     if content.hasPrefix("`") || content.hasSuffix("`") || isPadded(content) {
       content = " \(content) "
     }
@@ -71,18 +75,21 @@ package enum Sanitizer {
   /// The info string `language` is the caller's own word, never the input's.
   package static func markdownBlock(_ text: String, language: String = "") -> String {
     let content = plain(text, keepingLines: true)
-    let fence = String(repeating: "`", count: max(3, longestRun(of: "`", in: content) + 1))
+    let fence = String(repeating: "`", count: max(3, (runs(of: "`", in: content).max() ?? 0) + 1))
     return "\(fence)\(language)\n\(content)\(content.hasSuffix("\n") ? "" : "\n")\(fence)\n"
   }
 }
 
 extension Sanitizer {
+  /// How many marks a letter may carry.
+  private static let mostMarks = 4
+
   private static func isPlainASCII(_ text: String, keepingLines: Bool) -> Bool {
     text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F || keepingLines && $0 == 0x0A }
   }
 
   /// Whether a character does something other than to show itself.
-  private static func acts(_ scalar: Unicode.Scalar) -> Bool {
+  package static func acts(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse:
@@ -107,7 +114,7 @@ extension Sanitizer {
   private static func deadRun(in scalars: [Unicode.Scalar], from start: Int) -> Range<Int> {
     var end = start
     while end < scalars.count {
-      if ["@", "#", "$"].contains(scalars[end]) {
+      if ["@", "#", "$"].contains(scalars[end]) || isEmojiStart(scalars, at: end) {
         end += 1
       } else if isIssuePrefix(scalars, at: end) {
         end += 3
@@ -116,6 +123,18 @@ extension Sanitizer {
       }
     }
     return start..<end
+  }
+
+  /// The first colon of `:name:`, which GitHub takes for an emoji; those of an ARN are not meant.
+  private static func isEmojiStart(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
+    guard scalars[index] == ":" else { return false }
+    let name = scalars[(index + 1)...].prefix(40).prefix { $0.isEmojiName }
+    guard !name.isEmpty, name.endIndex < scalars.count, scalars[name.endIndex] == ":" else {
+      return false
+    }
+    let word = scalars[..<index].suffix(200).reversed()
+      .prefix { $0.isAlphanumeric || [":", "-", "/", "_", "."].contains($0) }
+    return !word.reversed().starts(with: "arn:".unicodeScalars)
   }
 
   /// `GH-` before a digit, which GitHub takes for a reference.
@@ -150,19 +169,25 @@ extension Sanitizer {
     (1...9).contains(index) && scalars[..<index].allSatisfy(\.isDigit)
   }
 
-  private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+  static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
     var text = ""
     text.unicodeScalars.append(contentsOf: scalars)
     return text
   }
 
-  private static func longestRun(of character: Unicode.Scalar, in text: String) -> Int {
-    var (longest, run) = (0, 0)
+  /// The lengths of the runs of a character.
+  private static func runs(of character: Unicode.Scalar, in text: String) -> Set<Int> {
+    var (lengths, run): (Set<Int>, Int) = ([], 0)
     for scalar in text.unicodeScalars {
-      run = scalar == character ? run + 1 : 0
-      longest = max(longest, run)
+      if scalar == character {
+        run += 1
+      } else if run > 0 {
+        lengths.insert(run)
+        run = 0
+      }
     }
-    return longest
+    if run > 0 { lengths.insert(run) }
+    return lengths
   }
 
   /// Whether a renderer would take one space off each end.
@@ -173,6 +198,10 @@ extension Sanitizer {
 
 extension Unicode.Scalar {
   fileprivate var isDigit: Bool { self >= "0" && self <= "9" }
+
+  fileprivate var isEmojiName: Bool {
+    isDigit || self >= "a" && self <= "z" || self == "_" || self == "+" || self == "-"
+  }
 
   fileprivate var isAlphanumeric: Bool {
     isDigit || self >= "A" && self <= "Z" || self >= "a" && self <= "z"

@@ -30,7 +30,7 @@ extension Difference {
       "before": before?.json(input: nil) ?? .null,
       "after": after?.json(input: nil) ?? .null,
     ]
-    return tree.mapStrings(redact)
+    return tree.quoting(redact)
   }
 }
 

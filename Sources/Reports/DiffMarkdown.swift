@@ -135,14 +135,14 @@ extension Difference {
 
   /// A title inside an HTML tag, where markdown is not read.
   private func escaped(_ title: String, _ style: MarkdownStyle) -> String {
-    var text = ""
-    for character in style.redact(cut(title, 80)) {
-      switch character {
-      case "a"..."z", "A"..."Z", "0"..."9", " ", "-", ".", "/", "=", ",": text.append(character)
+    var text = String.UnicodeScalarView()
+    for scalar in style.redact(cut(title, 80)).unicodeScalars {
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", " ", "-", ".", "/", "=", ",": text.append(scalar)
       default: text.append("_")
       }
     }
-    return text
+    return String(text)
   }
 }
 

@@ -17,7 +17,7 @@ extension Report {
       "notes": JSONValue(diagnosis.notes),
       "redactions": ["secrets": .int(secrets)],
     ]
-    return tree.mapStrings(redact)
+    return tree.quoting(redact)
   }
 
   /// What is printed for an input that is no recording and holds no error: the same keys, empty.
@@ -30,7 +30,7 @@ extension Report {
       "sessions": [], "droppedSessions": 0, "findings": [], "ruledOut": [], "notes": [],
       "redactions": ["secrets": .int(secrets)],
     ]
-    return tree.mapStrings(redact)
+    return tree.quoting(redact)
   }
 
   private var inputJSON: JSONValue {

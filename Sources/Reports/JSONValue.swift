@@ -1,3 +1,5 @@
+import Redaction
+
 /// A JSON document as a tree, its keys in the order in which a reader wants them.
 ///
 /// Foundation's encoder would sort or shuffle the keys, leave out what is nil, and cost a
@@ -22,6 +24,14 @@ package enum JSONValue: Hashable, Sendable {
   package subscript(key: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.key == key }?.value
+  }
+
+  /// How much of a text is quoted, in scalars.
+  package static let longestText = 4096
+
+  /// The same tree, its texts without their secrets and cut.
+  func quoting(_ redact: (String) -> String) -> JSONValue {
+    mapStrings { cut(redact($0), Self.longestText) }
   }
 
   /// The same tree with every string value, keys excepted, passed through `transform`.
@@ -164,8 +174,8 @@ extension JSONValue {
       case "\r": out += "\\r"
       case "\t": out += "\\t"
       default:
-        if actsOnTerminal(scalar) {
-          escape(scalar, into: &out)
+        if Sanitizer.acts(scalar) {
+          for unit in String(scalar).utf16 { escape(unit, into: &out) }
         } else {
           out.unicodeScalars.append(scalar)
         }
@@ -174,15 +184,8 @@ extension JSONValue {
     out += "\""
   }
 
-  private static func actsOnTerminal(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF: true
-    default: false
-    }
-  }
-
-  private static func escape(_ scalar: Unicode.Scalar, into out: inout String) {
-    let digits = String(scalar.value, radix: 16)
+  private static func escape(_ unit: UInt16, into out: inout String) {
+    let digits = String(unit, radix: 16)
     out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 }

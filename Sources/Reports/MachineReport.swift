@@ -67,7 +67,7 @@ package struct MachineReport {
       "walkedAs": .string(walkedAs), "isOtherHost": .bool(isOtherHost),
       "notes": JSONValue(diagnosis.notes), "findings": .array(diagnosis.findings.map(\.json)),
     ]
-    return .object(members + [.init("machine", machine.mapStrings(redact))])
+    return .object(members + [.init("machine", machine.quoting(redact))])
   }
 }
 

@@ -101,9 +101,13 @@ func counted(_ number: Int, _ noun: String) -> String {
   "\(number) \(noun)\(number == 1 ? "" : "s")"
 }
 
-/// The text, its end replaced by `…` beyond `limit` characters.
+/// The text, its end replaced by `…` beyond `limit` scalars.
+///
+/// A character may be of any number of scalars, as marks may be piled on one letter.
 func cut(_ text: String, _ limit: Int) -> String {
-  text.count > limit ? text.prefix(limit - 1) + "…" : text
+  let scalars = text.unicodeScalars
+  guard scalars.count > limit else { return text }
+  return String(scalars.prefix(limit - 1)) + "…"
 }
 
 extension ClosedRange<Int> {

@@ -42,11 +42,12 @@ struct SessionMarkdown {
 
 extension MarkdownStyle {
   /// Where a fact stands: a line, a file with its line, a variable.
-  func place(_ citation: Citation) -> String {
+  func place(_ citation: Citation, inTable: Bool = false) -> String {
     switch citation.place {
     case .line(let number): "line \(number)"
-    case .variable(let name): code(name)
-    case .file(let path, let line): code(path) + (line.map { " line \($0)" } ?? "")
+    case .variable(let name): code(name, inTable: inTable)
+    case .file(let path, let line):
+      code(path, inTable: inTable) + (line.map { " line \($0)" } ?? "")
     }
   }
 

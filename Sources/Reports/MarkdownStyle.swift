@@ -23,15 +23,20 @@ package struct MarkdownStyle {
 }
 
 extension MarkdownStyle {
+  /// How much of a text is quoted, in scalars; what is cut ends in `…`.
+  static let longestText = 1000
+  /// How much of a name, path, key or line is.
+  static let longestCode = 300
+
   /// Text that may hold anything, as running text that shows it and runs none of it.
   func text(_ text: String) -> String {
-    let safe = redact(text)
+    let safe = cut(redact(text), Self.longestText)
     return isTerminal ? Sanitizer.plain(safe) : Sanitizer.markdownInline(safe)
   }
 
   /// A name, path, key or quoted line.
   func code(_ text: String, inTable: Bool = false) -> String {
-    let safe = redact(text)
+    let safe = cut(redact(text), Self.longestCode)
     return isTerminal
       ? paint(Sanitizer.plain(safe), .cyan) : Sanitizer.markdownCode(safe, inTable: inTable)
   }
@@ -57,7 +62,7 @@ extension MarkdownStyle {
 
   /// Lines to type, as a block that none of them can close.
   func block(_ text: String, language: String, indent: Int = 0) -> String {
-    let safe = redact(text)
+    let safe = cut(redact(text), Self.longestText)
     let margin = String(repeating: " ", count: indent)
     guard !isTerminal else {
       let lines = Sanitizer.plain(safe, keepingLines: true).split(separator: "\n")

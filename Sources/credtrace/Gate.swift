@@ -20,7 +20,8 @@ struct Gate {
       let actual = difference.factAfter(fact)
       guard actual?.lowercased() != value.lowercased() else { continue }
       complaints.append(
-        "--expect \(fact)=\(value): it is " + (actual.map(Spelling.cut) ?? "not shown"))
+        "--expect \(fact)=\(Spelling.cut(value)): it is "
+          + (actual.map(Spelling.cut) ?? "not shown"))
     }
     return complaints
   }

@@ -51,6 +51,9 @@ struct OutputFile {
     let isClosedPipe: Bool
   }
 
+  /// Whether people see it as it is written.
+  var isTerminal: Bool { draft == nil && descriptor.isTerminal }
+
   func write(_ bytes: [UInt8]) throws(Failure) {
     do throws(Descriptor.Failure) { try descriptor.write(bytes[...]) } catch { throw named(error) }
   }

@@ -74,7 +74,14 @@ struct RedactCommand {
     for source in sources {
       redactor.wrapWidth = source.wrapWidth
       try reading(source.name) {
-        try source.eachBlock { try log.write(source.encoded(try redactor.redact($0))) }
+        try source.eachBlock { block in
+          let safe = try redactor.redact(block)
+          if log.isTerminal {
+            try log.write(Sanitizer.terminal(String(decoding: safe, as: UTF8.self)))
+          } else {
+            try log.write(source.encoded(safe))
+          }
+        }
       }
       redactor.endFile()
     }

@@ -167,6 +167,14 @@ extension FileScenario {
       "stderr closed", "$credtrace redact -o r $log 2>&-", status: 0,
       leaves: ["r 600 redacted"]),
     Self(
+      "a terminal",
+      #"""
+      printf '\e[31mred\e[0m\e]0;title\a\t\u202e\n' >a
+      python3 -c 'import pty, os; pty.spawn(["bash", "-c", "$credtrace redact -q a"])' |
+        cat -v | grep -Fxq '^[[31mred^[[0m\x1b]0;title\x07'$'\t''\u{202e}^M'
+      status=$?; rm a; exit $status
+      """#, status: 0),
+    Self(
       "a verdict outlives its reader", "$credtrace $log | true; exit ${PIPESTATUS[0]}", status: 1),
     Self(
       "redact dies with its reader",

@@ -62,4 +62,16 @@ struct SanitizerTests {
   func block() {
     #expect(Sanitizer.markdownBlock("a\n```\nb") == "````\na\n```\nb\n````\n")
   }
+
+  @Test(
+    "a terminal gets lines, tabs and colours, and nothing else that acts",
+    arguments: [
+      ("a\tb\r\nc\n", "a\tb\r\nc\n"), ("\u{1B}[1;31mred\u{1B}[0m", "\u{1B}[1;31mred\u{1B}[0m"),
+      ("\u{1B}[2Jx", "\\x1b[2Jx"), ("\u{1B}]0;t\u{7}", "\\x1b]0;t\\x07"), ("over\rx", "over\\rx"),
+      ("\u{1B}[31", "\\x1b[31"), ("\u{1B}", "\\x1b"), ("\u{202E}x", "\\u{202e}x"), ("\r", "\\r"),
+      ("\u{9B}31m", "\\x9b31m"), ("", ""), ("\u{1B}[?1049h", "\\x1b[?1049h"),
+    ])
+  func terminal(log: String, shown: String) {
+    #expect(Sanitizer.terminal(log) == shown)
+  }
 }
