@@ -37,7 +37,7 @@ struct MarkdownInjectionTests {
     try MarkdownTree(of: allMarkdown(quoting: [marker, marker]))
   }
 
-  @Test("its tree is that of a word", arguments: Payload.all + Payload.lines)
+  @Test("its tree is that of a word", arguments: Payload.markup + Payload.controls)
   func tree(payload: String) throws {
     let markdown = try Self.allMarkdown(quoting: [payload, "a \(payload)"])
     #expect(!markdown.contains(Self.marker), "something is quoted without redaction")
@@ -56,7 +56,7 @@ struct MarkdownInjectionTests {
     #expect(text.ranges(of: Self.marker).count > 5, "\(text)")
   }
 
-  @Test("on a terminal only our colours act", arguments: OutputInjectionTests.chunks)
+  @Test("on a terminal only our colours act", arguments: Payload.chunks)
   func colors(payload: String) throws {
     for writer in Writer.allCases {
       let own = try Self.markdown(of: writer, quoting: Self.marker, isTerminal: true)
@@ -68,7 +68,7 @@ struct MarkdownInjectionTests {
     }
   }
 
-  @Test("an annotation for GitHub is one line", arguments: Payload.all + Payload.lines)
+  @Test("an annotation for GitHub is one line", arguments: Payload.markup + Payload.controls)
   func annotation(payload: String) {
     let sessions = (Self.recordings.failing.sessions, Self.recordings.other.sessions)
     let line = Difference(from: sessions.0, to: sessions.1).annotation { _ in payload }

@@ -69,16 +69,24 @@ enum Payload {
     "x\r\n::stop-commands::y", "x\n\n\n[^1]: y",
   ]
 
-  static let all = html + links + blocks + inlines + references + terminal + scalars
+  /// What a renderer might take for more than text.
+  static let markup = html + links + blocks + inlines + references + lines
 
-  /// A word of the same shape that wants nothing.
-  static func twin(of payload: String) -> String {
-    var twin = String.UnicodeScalarView()
-    for scalar in payload.unicodeScalars {
-      let isPlain =
-        scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
-      twin.append(isPlain || scalar == " " ? scalar : "x")
+  /// What acts by itself, several at once, of a length that is quoted whole.
+  static let controls = joined(terminal + scalars)
+
+  /// Everything, several at once.
+  static let chunks = joined(html + links + blocks + inlines + references) + controls
+
+  private static func joined(_ payloads: [String]) -> [String] {
+    var chunks: [String] = []
+    for payload in payloads {
+      if let last = chunks.last, last.unicodeScalars.count + payload.unicodeScalars.count < 60 {
+        chunks[chunks.count - 1] += " " + payload
+      } else {
+        chunks.append(payload)
+      }
     }
-    return String(twin)
+    return chunks
   }
 }
