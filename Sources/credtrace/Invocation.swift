@@ -9,7 +9,7 @@ struct Invocation: Hashable, Sendable {
   /// The files that it reads, `-` for stdin.
   var inputs: [String] {
     switch command {
-    case .explain: []
+    case .explain, .completions: []
     case .diagnose, .redact: operands.isEmpty ? ["-"] : operands
     case .replay, .diff: operands
     }

@@ -1,6 +1,6 @@
 /// What credtrace can be asked to do.
 enum Subcommand: String, CaseIterable, Sendable {
-  case diagnose, replay, diff, redact, explain
+  case diagnose, replay, diff, redact, explain, completions
 
   /// The operands, as the help shows them.
   var operands: String {
@@ -10,6 +10,7 @@ enum Subcommand: String, CaseIterable, Sendable {
     case .diff: "BEFORE [AFTER]"
     case .redact: "[FILE…]"
     case .explain: "[CODE]"
+    case .completions: "SHELL"
     }
   }
 
@@ -19,6 +20,7 @@ enum Subcommand: String, CaseIterable, Sendable {
     case .diagnose, .redact: 0...1000
     case .diff: 1...2
     case .replay, .explain: 0...1
+    case .completions: 1...1
     }
   }
 
@@ -30,6 +32,7 @@ enum Subcommand: String, CaseIterable, Sendable {
     case .diff: "what changed from one recording to the next, as facts"
     case .redact: "the same log without its secrets, safe to attach"
     case .explain: "what is known of an error code"
+    case .completions: "a script that completes words, for bash, zsh or fish"
     }
   }
 
@@ -64,6 +67,8 @@ enum Subcommand: String, CaseIterable, Sendable {
         ("credtrace explain InvalidClientTokenId", "its causes and how to tell them apart"),
         ("credtrace explain --list", "all codes"),
       ]
+    case .completions:
+      [("source <(credtrace completions bash)", "complete words in this shell; ~/.bashrc keeps it")]
     }
   }
 }

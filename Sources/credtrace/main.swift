@@ -18,6 +18,7 @@ private func run(_ words: [String]) throws(Complaint) -> ExitStatus {
   case .diff: try DiffCommand(invocation: invocation, console: console).run()
   case .replay: try ReplayCommand(invocation: invocation, console: console).run()
   case .redact: try RedactCommand(invocation: invocation, console: console).run()
+  case .completions: try CompletionsCommand(invocation: invocation, console: console).run()
   case .explain: try ExplainCommand(invocation: invocation, console: console).run()
   }
 }
