@@ -43,7 +43,7 @@ struct DifferenceJudge {
     case (.worked, .failed): .regressed
     case (.failed(let before, let oldCode), .failed(let after, let newCode)):
       isSameFailure(oldCode, newCode)
-        ? alike : moved(from: before, to: after)
+        ? alike : Difference.Status(movingFrom: before, to: after)
     case (.worked, .worked): alike
     case (.unknown, .unknown):
       old.winnerName == nil || new.winnerName == nil ? .incomparable : alike
@@ -91,15 +91,6 @@ struct DifferenceJudge {
 
   private var alike: Difference.Status { decisive.isEmpty ? .same : .changed }
 
-  private func moved(
-    from before: Verdict.Stage?, to after: Verdict.Stage?
-  ) -> Difference.Status {
-    guard let before = before?.depth, let after = after?.depth, before != after else {
-      return .changed
-    }
-    return after > before ? .improved : .regressed
-  }
-
   /// Whether the second run is shown to have done what failed in the first.
   private var showsWhatFailed: Bool {
     if new.session.exitStatus == 0 { return true }
@@ -130,9 +121,20 @@ struct DifferenceJudge {
   }
 }
 
+extension Difference.Status {
+  /// Of two failures at different stages: better where the second call came further.
+  init(movingFrom before: Verdict.Stage?, to after: Verdict.Stage?) {
+    guard let before = before?.depth, let after = after?.depth, before != after else {
+      self = .changed
+      return
+    }
+    self = after > before ? .improved : .regressed
+  }
+}
+
 extension Verdict.Stage {
   /// How far a call came; nil where that says nothing of the credentials.
-  var depth: Int? {
+  fileprivate var depth: Int? {
     switch self {
     case .configuration: 0
     case .lookup: 1

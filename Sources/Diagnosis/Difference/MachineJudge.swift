@@ -20,7 +20,7 @@ struct MachineJudge {
     switch (old.end, new.end) {
     case (.failed(let before, let left), .failed(let after, let right)):
       if left == right { return isOther ? .changed : .same }
-      return moved(from: before, to: after)
+      return Difference.Status(movingFrom: before, to: after)
     case (_, .failed): return .regressed
     case (.failed(let stage, _), _): return withoutFailure(stage)
     case (.worked, _): return isOther ? .changed : .same
@@ -39,15 +39,6 @@ struct MachineJudge {
       return isVerified ? .fixed : isOther ? .changed : .same
     default: return isOther ? .changed : .same
     }
-  }
-
-  private func moved(
-    from before: Verdict.Stage?, to after: Verdict.Stage?
-  ) -> Difference.Status {
-    guard let before = before?.depth, let after = after?.depth, before != after else {
-      return .changed
-    }
-    return after > before ? .improved : .regressed
   }
 
   // MARK: The sentence
