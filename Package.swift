@@ -45,7 +45,8 @@ let package = Package(
     .testTarget(
       name: "PatternsTests", dependencies: ["Patterns"], swiftSettings: settings),
     .testTarget(
-      name: "RedactionTests", dependencies: ["Patterns", "Redaction"], swiftSettings: settings),
+      name: "RedactionTests", dependencies: ["CaseSupport", "Patterns", "Redaction"],
+      swiftSettings: settings),
     .testTarget(
       name: "CommandTests",
       dependencies: [

@@ -87,7 +87,7 @@ enum Escape {
     ("&amp;", 0x26), ("&lt;", 0x3C), ("&gt;", 0x3E), ("&quot;", 0x22), ("&apos;", 0x27),
   ]
 
-  private static func entity(at index: Int, in bytes: [UInt8]) -> (value: UInt8, length: Int)? {
+  static func entity(at index: Int, in bytes: [UInt8]) -> (value: UInt8, length: Int)? {
     for entity in entities where bytes.starts(with: entity.text, at: index) {
       return (entity.value, entity.text.utf8.count)
     }

@@ -20,6 +20,11 @@ package struct LogRedactor: Sendable {
   package var wrapWidth: Int?
   private var names: StandInNames
   private var harvest = SecretHarvest()
+  /// The end of what was learnt from, so that a block's edge hides nothing.
+  private var learnt: [UInt8] = []
+  private var window = RedactionWindow()
+  /// The end of what was written.
+  private var written: [UInt8] = []
   private var line = 1
   /// What was taken out.
   package private(set) var summary = RedactionSummary()
@@ -32,44 +37,60 @@ package struct LogRedactor: Sendable {
   /// Takes over what other files of the run taught.
   package mutating func merge(_ other: LogRedactor) { harvest.merge(other.harvest) }
 
-  /// The first pass: whole lines.
+  /// The first pass: blocks of a file, of whole lines where they are not too long.
   package mutating func learn(_ bytes: [UInt8]) {
+    let text = learnt + bytes
     if let wrapWidth {
-      harvest.harvest(WrappedText(bytes, width: wrapWidth).joined)
+      harvest.harvest(WrappedText(text, width: wrapWidth).joined)
     } else {
-      harvest.harvest(bytes)
+      harvest.harvest(text)
     }
+    learnt = Array(text[RedactionWindow.lineStart(in: text, notAfter: text.count)...])
   }
 
   /// Secrets that did not fit into memory; each is still removed where its position tells.
   package var unlearned: Int { harvest.taint.dropped }
 
   /// The second pass: the same lines, safe to write.
-  package mutating func redact(_ bytes: [UInt8]) throws(Leak) -> [UInt8] {
-    let result = wrapWidth.map { redactWrapped(bytes, width: $0) } ?? redactPlain(bytes)
+  ///
+  /// Holds back the end of what it was given until more has come or `isLast` says that none does, so
+  /// that no secret stands across an edge.
+  package mutating func redact(_ bytes: [UInt8], isLast: Bool = true) throws(Leak) -> [UInt8] {
+    window.append(bytes)
+    let text = wrapWidth.map { WrappedText(window.bytes, width: $0) }
+    let found = secrets(in: text?.joined ?? window.bytes)
+    let cut = window.cut(before: found, in: text, isLast: isLast)
+    let result =
+      text.map { redactWrapped($0, found, to: cut) } ?? redactPlain(found, to: cut)
     try check(result)
-    for byte in bytes where byte == 0x0A { line += 1 }
+    for byte in window.bytes[window.start..<cut] where byte == 0x0A { line += 1 }
+    window.advance(to: cut)
     return result
   }
 
   /// The next file's lines count from 1.
-  package mutating func endFile() { line = 1 }
+  package mutating func endFile() {
+    (line, window, learnt, written) = (1, RedactionWindow(), [], [])
+  }
 
-  private mutating func redactPlain(_ bytes: [UInt8]) -> [UInt8] {
-    var (result, start): ([UInt8], Int) = ([], 0)
-    result.reserveCapacity(bytes.count)
+  private mutating func redactPlain(_ secrets: [Secret], to cut: Int) -> [UInt8] {
+    let bytes = window.bytes
+    var (result, start): ([UInt8], Int) = ([], window.start)
+    result.reserveCapacity(cut - start)
     var counter = LineCounter(line: line)
-    for secret in secrets(in: bytes) {
-      result += bytes[start..<secret.range.lowerBound]
-      counter.advance(over: bytes[start..<secret.range.lowerBound])
+    for secret in secrets where secret.range.upperBound > start {
+      let first = max(start, secret.range.lowerBound)
+      guard first < cut else { break }
+      result += bytes[start..<first]
+      counter.advance(over: bytes[start..<first])
       result += replacement(of: secret, in: bytes, at: counter.line)
-      // A private key in lines stays as many lines.
-      let breaks = bytes[secret.range].lazy.filter { $0 == 0x0A }.count
-      result += [UInt8](repeating: 0x0A, count: breaks)
-      counter.line += breaks
-      start = secret.range.upperBound
+      start = min(cut, secret.range.upperBound)
+      // A private key in lines stays as many lines, each with what quotes or indents it.
+      let breaks = UnescapedText.lineBreaks(in: bytes[first..<start])
+      result += breaks
+      counter.advance(over: breaks[...])
     }
-    return result + bytes[start...]
+    return start < cut ? result + bytes[start..<cut] : result
   }
 
   private func secrets(in bytes: [UInt8]) -> [Secret] {
@@ -84,22 +105,25 @@ package struct LogRedactor: Sendable {
     of secret: Secret, in bytes: [UInt8], at line: Int
   ) -> [UInt8] {
     let value = bytes[secret.range]
-    let name = names.name(of: value, kind: secret.kind)
+    let name = names.name(of: secret.origin?.secret ?? Escape.plain(value), kind: secret.kind)
     summary.add(secret.kind, isNew: name.isNew, line: line)
     if secret.kind == .accessKeyID { return names.mask(of: value) }
     if let identifier = name.text { return Array(identifier.utf8) }
-    return Array(StandIn(for: value, kind: secret.kind, reference: name.reference).text.utf8)
+    return Array(StandIn(for: secret, in: bytes, reference: name.reference).text.utf8)
   }
 
   /// Stand-ins as long as what they stand for, cut where the lines are cut.
-  private mutating func redactWrapped(_ bytes: [UInt8], width: Int) -> [UInt8] {
-    let text = WrappedText(bytes, width: width)
-    var result = bytes
+  private mutating func redactWrapped(
+    _ text: WrappedText, _ secrets: [Secret], to cut: Int
+  ) -> [UInt8] {
+    var result = window.bytes
     var counter = LineCounter(line: line)
-    var start = 0
-    for secret in secrets(in: text.joined) {
+    var start = window.start
+    for secret in secrets {
       let first = text.places[secret.range.lowerBound]
-      counter.advance(over: bytes[start..<first])
+      guard first >= start else { continue }
+      guard first < cut else { break }
+      counter.advance(over: window.bytes[start..<first])
       start = first
       var standIn = replacement(of: secret, in: text.joined, at: counter.line)
       if standIn.count > secret.range.count {
@@ -109,16 +133,19 @@ package struct LogRedactor: Sendable {
         result[text.places[index]] = offset < standIn.count ? standIn[offset] : UInt8(ascii: "*")
       }
     }
-    return result
+    return Array(result[window.start..<cut])
   }
 
   /// Fails where something that was learnt still stands in what is about to be written.
-  private func check(_ bytes: [UInt8]) throws(Leak) {
-    let left = harvest.taint.secrets(in: bytes)
-    guard let first = left.first else { return }
-    var counter = LineCounter(line: line)
-    counter.advance(over: bytes[..<first.range.lowerBound])
-    throw Leak(kind: first.kind.rawValue, line: counter.line)
+  private mutating func check(_ bytes: [UInt8]) throws(Leak) {
+    let text = written + bytes
+    if let first = harvest.taint.secrets(in: text).first {
+      var counter = LineCounter(line: line)
+      counter.advance(
+        over: text[min(written.count, first.range.lowerBound)..<first.range.lowerBound])
+      throw Leak(kind: first.kind.rawValue, line: counter.line)
+    }
+    written = Array(text.suffix(RedactionWindow.context))
   }
 }
 

@@ -66,11 +66,10 @@ package struct Redactor: Sendable {
     result.reserveCapacity(bytes.count)
     for secret in secrets {
       result += bytes[start..<secret.range.lowerBound]
-      let value = bytes[secret.range]
       if secret.kind == .accessKeyID {
-        result += StandIn.mask(value)
+        result += StandIn.mask(bytes[secret.range])
       } else {
-        result += StandIn(for: value, kind: secret.kind).text.utf8
+        result += StandIn(for: secret, in: bytes).text.utf8
       }
       start = secret.range.upperBound
     }

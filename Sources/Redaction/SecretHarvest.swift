@@ -17,11 +17,25 @@ package struct SecretHarvest: Sendable {
   }
 
   /// Learns from text that lies in an array already.
-  package mutating func harvest(_ bytes: [UInt8]) {
+  package mutating func harvest(_ bytes: [UInt8]) { harvest(bytes, layers: 2) }
+
+  private mutating func harvest(_ bytes: [UInt8], layers: Int) {
     for secret in SecretScanner.secretsToLearn(in: bytes) {
-      let value = bytes[secret.range]
-      taint.learn(Escape.plain(value), kind: secret.kind)
+      let value = Array(bytes[secret.range])
+      taint.learn(value, kind: secret.kind)
+      if layers > 0, let text = EncodedRun.text(of: value) { learn(insideOf: text, layers: layers) }
     }
+  }
+
+  /// What a secret in base64 says: `user:password` of Basic authentication and of ECR, a presigned
+  /// URL, JSON with keys.
+  private mutating func learn(insideOf text: [UInt8], layers: Int) {
+    harvest(text, layers: layers - 1)
+    guard let colon = text.firstIndex(of: UInt8(ascii: ":")), !text.contains(where: \.isWhitespace)
+    else { return }
+    let password = Array(text[(colon + 1)...])
+    guard !password.starts(with: "//".utf8) else { return }
+    taint.learn(password, kind: .password)
   }
 
   /// Whether any word that announces or begins a secret stands in the line; refuses most lines.

@@ -80,4 +80,13 @@ package enum SecretKind: String, Hashable, Sendable, CaseIterable {
 struct Secret: Hashable, Sendable {
   var range: Range<Int>
   var kind: SecretKind
+  /// What it is known by, if it was learnt.
+  var origin: Origin?
+
+  struct Origin: Hashable, Sendable {
+    /// The whole secret as it reads.
+    var secret: [UInt8]
+    /// How much of it stands there where that cannot be counted: in base64.
+    var length: Int?
+  }
 }

@@ -175,6 +175,11 @@ extension SecretScanner {
     return range.count >= 20 && uppers >= 3 && lowers >= 3 && others * 4 < range.count
   }
 
+  /// Whether a word of a structured secret is no secret of its own: a time, a host of AWS, an ARN.
+  func isCommon(_ range: Range<Int>) -> Bool {
+    bytes.starts(with: "arn:", at: range.lowerBound) || Vocabulary.isCommon(Array(bytes[range]))
+  }
+
   /// SHA-256 of nothing, which stands in every request without a body.
   func isEmptyHash(_ range: Range<Int>) -> Bool {
     bytes.starts(with: "e3b0c44298fc1c149afbf4c8996fb924", at: range.lowerBound)

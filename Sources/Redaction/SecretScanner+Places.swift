@@ -41,25 +41,30 @@ extension SecretScanner {
     if let first = quoted(at: start) { search = first.range.upperBound }
     guard let name = parameterName(from: search, to: line) else { return nil }
     var end = name.upperBound
+    guard skipQuote(&end) else { return nil }
+    _ = skipQuote(&end)
+    let first = end
     while end < line, bytes[end].isNameByte { end += 1 }
-    let parameter = name.upperBound..<end
+    let parameter = first..<end
     guard let kind = kind(ofArgument: parameter) else { return nil }
-    for part in [start..<name.lowerBound, min(end + 2, line)..<line] {
-      var core = trimmed(part)
-      if let quoted = quoted(at: part.lowerBound) { core = trimmed(quoted.range) }
+    while skipQuote(&end) {}
+    for part in [start..<name.lowerBound, min(end + 1, line)..<line] {
+      var (core, first) = (trimmed(part), part.lowerBound)
+      skipSpaces(&first, limit: 4)
+      if let quoted = quoted(at: first) { core = trimmed(quoted.range) }
       if let second = quoted(at: core.lowerBound) { core = trimmed(second.range) }
       if !core.isEmpty, !isReplaced(core) { found.append(Secret(range: core, kind: kind)) }
     }
     return line
   }
 
-  /// The next ` for parameter "`; no place is searched twice.
+  /// The next ` for parameter `; no place is searched twice.
   private mutating func parameterName(from start: Int, to end: Int) -> Range<Int>? {
     if let known = parameterName, known.lowerBound >= start {
       return known.upperBound <= end ? known : nil
     }
     guard start < end, end > noParameterNameBefore else { return nil }
-    let middle = Array(" for parameter \"".utf8)
+    let middle = Array(" for parameter ".utf8)
     let from = max(start, noParameterNameBefore - middle.count)
     parameterName = from < end ? bytes.firstRange(of: middle, in: from..<end) : nil
     if parameterName == nil { noParameterNameBefore = end }
@@ -73,19 +78,143 @@ extension SecretScanner {
 
   /// Words that are secrets, or that announce one without a separator.
   mutating func takeOther(_ word: Range<Int>) -> Int? {
+    takeNamed(word) ?? (word.count == 36 ? takeCredentialPath(word) : nil)
+  }
+
+  private mutating func takeNamed(_ word: Range<Int>) -> Int? {
     switch bytes[word.lowerBound] {
     case UInt8(ascii: "-"):
       if bytes.starts(with: "-----BEGIN", at: word.lowerBound) {
         return takePrivateKey(from: word.upperBound)
       }
-      return equals(word, "--value") ? takeParameterValue(word) : nil
+      return equals(word, "--value") ? takeParameterValue(word) : takeLogin(word)
     case UInt8(ascii: "V"), UInt8(ascii: "v"):
       guard equals(word, "value") else { return nil }
       return takeRefusedHeader(word) ?? takeParameterValue(word)
     case UInt8(ascii: "M"):
       return bytes.starts(with: "MFA code for ", at: word.lowerBound) ? takeCode(after: word) : nil
-    default: return word.count == 36 ? takeCredentialPath(word) : nil
+    case UInt8(ascii: "c"), UInt8(ascii: "C"): return takeAuthorizationCode(word)
+    case UInt8(ascii: "s"), UInt8(ascii: "S"), UInt8(ascii: "J"), UInt8(ascii: "P"):
+      return takeSessionID(word)
+    case UInt8(ascii: "a"): return takeMaskedValue(word) ?? takeRegistryLogin(word)
+    default: return nil
     }
+  }
+
+  /// `session=…` of a page that a proxy sent, `JSESSIONID=…`.
+  private mutating func takeSessionID(_ word: Range<Int>) -> Int? {
+    let isSession = ["session", "sessionid", "jsessionid", "phpsessid"].contains {
+      equals(word, $0)
+    }
+    guard isSession, bytes.at(word.upperBound) == UInt8(ascii: "="),
+      let value = value(from: word.upperBound + 1)
+    else { return nil }
+    let core = trimmed(value.range)
+    guard core.count >= 16, looksOpaque(core), !isReplaced(core) else { return nil }
+    found.append(Secret(range: core, kind: .cookie))
+    return value.range.upperBound
+  }
+
+  /// `-u user:password` of curl, `-p token` of `docker login`.
+  private mutating func takeLogin(_ word: Range<Int>) -> Int? {
+    if equals(word, "--password-stdin") { return takeEchoed(before: word) }
+    let isUser = ["-u", "--user", "-U", "--proxy-user"].contains { equals(word, $0) }
+    guard isUser || equals(word, "-p"), bytes.at(word.upperBound)?.isSpace ?? false else {
+      return nil
+    }
+    let program = Array((isUser ? "curl " : "login ").utf8)
+    let before = max(0, word.lowerBound - 1024)..<word.lowerBound
+    guard bytes.firstRange(of: program, in: before) != nil else { return nil }
+    var start = word.upperBound
+    skipSpaces(&start, limit: 8)
+    guard let value = value(from: start) else { return nil }
+    let core = trimmed(value.range)
+    guard !core.isEmpty, !isReplaced(core) else { return nil }
+    guard isUser else {
+      found.append(Secret(range: core, kind: .password))
+      return value.range.upperBound
+    }
+    guard let colon = bytes[core].firstIndex(of: UInt8(ascii: ":")), colon + 1 < core.upperBound,
+      !isReplaced((colon + 1)..<core.upperBound)
+    else { return nil }
+    found.append(Secret(range: (colon + 1)..<core.upperBound, kind: .password))
+    return value.range.upperBound
+  }
+
+  /// `echo token | docker login --password-stdin`.
+  private mutating func takeEchoed(before word: Range<Int>) -> Int? {
+    let before = max(0, word.lowerBound - 8192)..<word.lowerBound
+    guard
+      let echo = bytes.firstRange(of: Array("echo ".utf8), in: before)
+        ?? bytes.firstRange(of: Array("printf ".utf8), in: before),
+      let value = value(from: echo.upperBound)
+    else { return nil }
+    let core = trimmed(value.range)
+    guard core.count >= 8, core.upperBound < word.lowerBound, !isReplaced(core),
+      looksOpaque(core)
+    else { return nil }
+    found.append(Secret(range: core, kind: .password))
+    return word.upperBound
+  }
+
+  /// `"auth": "…"` of Docker's configuration: `user:password` in base64.
+  private mutating func takeRegistryLogin(_ word: Range<Int>) -> Int? {
+    guard equals(word, "auth"),
+      let value = value(of: word, field: FieldName(kind: .authorization)), value.isQuoted
+    else { return nil }
+    let core = trimmed(value.range)
+    guard EncodedRun.text(of: Array(bytes[core]))?.contains(UInt8(ascii: ":")) ?? false else {
+      return nil
+    }
+    found.append(Secret(range: core, kind: .authorization))
+    return value.range.upperBound
+  }
+
+  /// The `code` that a browser brings back, and the one that a browser is to be told.
+  private mutating func takeAuthorizationCode(_ word: Range<Int>) -> Int? {
+    guard equals(word, "code") else { return nil }
+    if bytes.starts(with: " displayed in your browser:", at: word.upperBound),
+      let value = value(from: word.upperBound + 27)
+    {
+      let core = trimmed(value.range)
+      if !core.isEmpty, !isReplaced(core) { found.append(Secret(range: core, kind: .code)) }
+      return value.range.upperBound
+    }
+    if bytes.starts(with: "enter the ", at: word.lowerBound - 10) { return takeUserCode(word) }
+    guard let value = value(of: word, field: FieldName(kind: .code)) else { return nil }
+    let core = trimmed(value.range)
+    let digits = bytes[core].lazy.filter(\.isDigit).count
+    guard core.count >= 20, digits >= 2,
+      bytes[core].allSatisfy({ $0.isBase64 || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "=") })
+    else { return nil }
+    found.append(Secret(range: core, kind: .code))
+    return value.range.upperBound
+  }
+
+  /// `Then enter the code:`, an empty line, `ABCD-EFGH`, as `aws sso login` says it.
+  private mutating func takeUserCode(_ word: Range<Int>) -> Int? {
+    var start = word.upperBound
+    guard bytes.at(start) == UInt8(ascii: ":") else { return nil }
+    start += 1
+    while start < word.upperBound + 16, let byte = bytes.at(start), byte.isWhitespace { start += 1 }
+    let code = start..<min(bytes.count, start + 9)
+    guard code.count == 9, bytes[start + 4] == UInt8(ascii: "-"),
+      bytes[code].allSatisfy({ $0.isUpper || $0 == UInt8(ascii: "-") })
+    else { return nil }
+    found.append(Secret(range: code, kind: .code))
+    return code.upperBound
+  }
+
+  /// `::add-mask::value`, which tells GitHub Actions what to hide.
+  private mutating func takeMaskedValue(_ word: Range<Int>) -> Int? {
+    guard equals(word, "add-mask"), bytes.starts(with: "::", at: word.upperBound) else {
+      return nil
+    }
+    let start = word.upperBound + 2
+    let core = trimmed(start..<endOfLine(from: start))
+    guard !core.isEmpty, !isReplaced(core) else { return nil }
+    found.append(Secret(range: core, kind: .secret))
+    return core.upperBound
   }
 
   /// `Invalid header value b'…'`: http.client shows what it refused to send, which in a log of
@@ -176,16 +305,36 @@ extension SecretScanner {
     return end
   }
 
-  /// The digits behind a prompt for a code.
+  /// What stands between the first BEGIN and END of a private key, without line ends around it.
+  static func privateKey(in bytes: [UInt8]) -> Range<Int> {
+    let head = Array("PRIVATE KEY-----".utf8)
+    guard let begin = bytes.firstRange(of: head, in: 0..<bytes.count) else { return 0..<0 }
+    let rest = begin.upperBound..<bytes.count
+    let end = bytes.firstRange(of: Array("-----END".utf8), in: rest)?.lowerBound ?? bytes.count
+    return SecretScanner(bytes).trimmed(begin.upperBound..<end)
+  }
+
+  /// The digits behind a prompt for a code: `Enter MFA code for arn:aws:iam::…:mfa/me: 123456`.
   private mutating func takeCode(after word: Range<Int>) -> Int? {
     let line = endOfLine(from: word.upperBound, limit: 400)
-    guard let colon = bytes[word.upperBound..<line].lastIndex(of: UInt8(ascii: ":")) else {
-      return nil
+    var index = word.upperBound
+    while index < line {
+      guard bytes[index] == UInt8(ascii: ":") else {
+        index += 1
+        continue
+      }
+      index += 1
+      var start = index
+      skipSpaces(&start, limit: 8)
+      var end = start
+      while end < line, bytes[end].isDigit { end += 1 }
+      guard end - start >= 6, end - start <= 8, !(bytes.at(end)?.isAlphanumeric ?? false),
+        bytes.at(end) != UInt8(ascii: ":")
+      else { continue }
+      found.append(Secret(range: start..<end, kind: .mfaCode))
+      return end
     }
-    let core = trimmed((colon + 1)..<line)
-    guard core.count >= 6, core.count <= 8, bytes[core].allSatisfy(\.isDigit) else { return nil }
-    found.append(Secret(range: core, kind: .mfaCode))
-    return line
+    return nil
   }
 
   /// The UUID in a container's credential path: whoever can reach the host may use it.

@@ -10,8 +10,8 @@ extension SecretScanner {
         index = known[next].upperBound
         continue
       }
-      guard bytes[index].isAlphanumeric else {
-        index += 1
+      guard bytes[index].isAlphanumeric, !isEscapeLetter(index) else {
+        index = bytes[index] == 0x1B ? UnescapedText.endOfColour(at: index, in: bytes) : index + 1
         continue
       }
       let limit = next < known.count ? known[next].lowerBound : bytes.count
@@ -21,6 +21,13 @@ extension SecretScanner {
       index = max(
         end, found.last.map { $0.range.upperBound <= limit ? $0.range.upperBound : 0 } ?? 0)
     }
+  }
+
+  /// Whether a letter is that of an escape: `\t`, `\n`, `\r`.
+  private func isEscapeLetter(_ index: Int) -> Bool {
+    guard bytes.at(index - 1) == UInt8(ascii: "\\") else { return false }
+    let letter = bytes[index]
+    return letter == UInt8(ascii: "n") || letter == UInt8(ascii: "t") || letter == UInt8(ascii: "r")
   }
 
   /// The end of a run of base64 or of its URL encoding.
@@ -159,7 +166,10 @@ extension SecretScanner {
       }
       return
     }
-    if isOfChance(run) { found.append(Secret(range: run, kind: .opaque)) }
+    guard isOfChance(run) else { return }
+    // A secret key stands alone in a table, in `--output text` and in CSV.
+    let isSecretKey = run.count == 40 && bytes[run.upperBound - 1] != UInt8(ascii: "=")
+    found.append(Secret(range: run, kind: isSecretKey ? .secretKey : .opaque))
   }
 
   private func isOfChance(_ run: Range<Int>) -> Bool {

@@ -15,12 +15,87 @@ extension SecretScanner {
       if field.kind == .accessKeyID, equals(word.suffix(10), "credential") {
         return byte == UInt8(ascii: ":") ? nil : credential(from: end)
       }
+      if !isClosed, let item = wholeItem(from: end, after: word) { return item }
       return value(from: end, isLine: isLineStart(word))
     }
     if let end = tagEnd(at: index, after: word) { return elementContent(from: end) }
-    if byte == UInt8(ascii: ","), isClosed { return listed(after: index + 1, word: word) }
+    if byte == UInt8(ascii: ",") {
+      return isClosed ? listed(after: index + 1, word: word) : pairedValue(after: index + 1)
+    }
+    if byte == 0x0A || byte == 0x0D { return pairedValue(after: index) }
     if index > word.upperBound, !isClosed { return spaced(from: index, after: word) }
     return nil
+  }
+
+  /// The value in a string that holds name and value, as `'--password=a<b'` does.
+  ///
+  /// A query is no such string.
+  private mutating func wholeItem(from start: Int, after word: Range<Int>) -> FieldValue? {
+    guard let quote = bytes.at(word.lowerBound - 1), quote.isQuote,
+      let first = bytes.at(start), first != UInt8(ascii: "["), !first.isQuote, !first.isSpace
+    else { return nil }
+    var depth = 0
+    while depth < 64, bytes.at(word.lowerBound - 2 - depth) == UInt8(ascii: "\\") { depth += 1 }
+    let end = endOfQuoted(from: start, quote: quote, depth: depth)
+    guard bytes.at(end + depth) == quote else { return nil }
+    let isFlag = bytes.starts(with: "--", at: word.lowerBound)
+    let isQuery = bytes[start..<end].contains { $0 == UInt8(ascii: "&") || $0 == 0x20 }
+    return isFlag || !isQuery ? FieldValue(range: start..<end, isQuoted: true) : nil
+  }
+
+  /// The value of a pair whose name was the value before: `- name: PASSWORD`, then `value: x`;
+  /// `ParameterKey=Password,ParameterValue=x`; `"name": "PASSWORD", "value": "x"`.
+  private mutating func pairedValue(after start: Int) -> FieldValue? {
+    var index = start
+    while index < start + 64, let byte = bytes.at(index), byte.isWhitespace { index += 1 }
+    _ = skipQuote(&index)
+    let first = index
+    while let byte = bytes.at(index), byte.isNameByte, index < first + 20 { index += 1 }
+    let name = first..<index
+    guard equals(name, "value") || equals(name, "parametervalue") else { return nil }
+    _ = skipQuote(&index)
+    skipSpaces(&index, limit: 64)
+    return separator(at: index).flatMap { value(from: $0) }
+  }
+
+  /// The value of a pair that stands before its name: `{"value": "x", "name": "PASSWORD"}`.
+  mutating func valueBefore(_ word: Range<Int>) -> FieldValue? {
+    let limit = max(0, word.lowerBound - 1024)
+    guard let colon = precedingName(word.lowerBound, notBefore: limit) else { return nil }
+    var index = colon
+    while index > limit, bytes[index] != UInt8(ascii: "{"), bytes[index] != 0x0A {
+      index -= 1
+      guard bytes[index].lowercased == UInt8(ascii: "v"), equals(index..<(index + 5), "value")
+      else {
+        continue
+      }
+      var end = index + 5
+      _ = skipQuote(&end)
+      skipSpaces(&end, limit: 8)
+      guard let start = separator(at: end), let value = value(from: start),
+        value.range.upperBound < colon
+      else { return nil }
+      return value
+    }
+    return nil
+  }
+
+  /// Where `"name": ` begins whose value begins at `index`; nil if none does.
+  private func precedingName(_ index: Int, notBefore limit: Int) -> Int? {
+    var index = index - 1
+    func skip(while isSkipped: (UInt8) -> Bool) {
+      while index > limit, isSkipped(bytes[index]) { index -= 1 }
+    }
+    func skipQuote() { skip { $0.isQuote || $0 == UInt8(ascii: "\\") } }
+    skipQuote()
+    skip(while: \.isSpace)
+    guard index > limit + 8, bytes[index] == UInt8(ascii: ":") else { return nil }
+    index -= 1
+    skip(while: \.isSpace)
+    skipQuote()
+    guard equals((index - 3)..<(index + 1), "name") || equals((index - 2)..<(index + 1), "key")
+    else { return nil }
+    return index - 3
   }
 
   /// Past `:`, `=`, `=>` or an encoded `=`; nil if none stands here.
@@ -38,19 +113,25 @@ extension SecretScanner {
   }
 
   /// Skips a closing quote of the name, however escaped; answers whether there was one.
-  private func skipQuote(_ index: inout Int) -> Bool {
+  func skipQuote(_ index: inout Int) -> Bool {
     var place = index
     while bytes.at(place) == UInt8(ascii: "\\") { place += 1 }
     if let byte = bytes.at(place), byte.isQuote || byte == UInt8(ascii: "`") {
-      index = place + 1
+      // CSV doubles the quotes of what it quotes.
+      let isDoubled =
+        place == index && byte == bytes.at(place + 1)
+        && [UInt8(ascii: ":"), UInt8(ascii: ","), 0x20].contains(bytes.at(place + 2))
+      index = place + (isDoubled ? 2 : 1)
       return true
     }
-    for entity in ["&quot;", "&#34;", "&#39;"] where bytes.starts(with: entity, at: index) {
+    for entity in Self.quoteEntities where bytes.starts(with: entity, at: index) {
       index += entity.utf8.count
       return true
     }
     return false
   }
+
+  private static let quoteEntities = ["&quot;", "&#34;", "&#39;", "&#x27;", "&#x22;", "&apos;"]
 
   func skipSpaces(_ index: inout Int, limit: Int) {
     let end = index + limit
@@ -91,12 +172,49 @@ extension SecretScanner {
     }
     guard let quote = bytes.at(index), quote.isQuote else { return entityQuoted(at: start) }
     let content = index + 1
-    return FieldValue(
-      range: content..<endOfQuoted(from: content, quote: quote, depth: depth), isQuoted: true)
+    if depth == 0, let value = doubleQuoted(at: content, quote: quote) { return value }
+    let end =
+      endOfStructure(from: content, quote: quote, depth: depth)
+      ?? endOfQuoted(from: content, quote: quote, depth: depth)
+    return FieldValue(range: content..<end, isQuoted: true)
+  }
+
+  /// `""value""`, as CSV writes a quoted value.
+  private func doubleQuoted(at content: Int, quote: UInt8) -> FieldValue? {
+    guard bytes.at(content) == quote, let next = bytes.at(content + 1), next != quote,
+      !next.isWhitespace, !",:;}])\\&".utf8.contains(next)
+    else { return nil }
+    let start = content + 1
+    let line = endOfLine(from: start, limit: 16_384)
+    guard let end = bytes.firstRange(of: [quote, quote], in: start..<line) else { return nil }
+    return FieldValue(range: start..<end.lowerBound, isQuoted: true)
+  }
+
+  /// Where a string ends that holds JSON, whose own quotes are escaped once more; nil if it does not.
+  ///
+  /// In a `b'…'` the quotes of both look alike: `"SecretString":"{\\\\"user\\\\":…}"`.
+  private mutating func endOfStructure(from start: Int, quote: UInt8, depth: Int) -> Int? {
+    guard let first = bytes.at(start), first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    else { return nil }
+    var (index, run, inner) = (start, 0, 0)
+    while index < bytes.count, bytes[index] != 0x0A {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "\\") {
+        run += 1
+      } else {
+        if byte == quote {
+          if run <= depth { return inner > depth ? index - min(run, depth) : nil }
+          if inner == 0 { inner = run }
+        }
+        run = 0
+      }
+      index += 1
+    }
+    return inner > depth ? index : nil
   }
 
   private mutating func entityQuoted(at start: Int) -> FieldValue? {
-    for entity in ["&quot;", "&#34;", "&#39;"] where bytes.starts(with: entity, at: start) {
+    for entity in Self.quoteEntities where bytes.starts(with: entity, at: start) {
       let content = start + entity.utf8.count
       let end = bytes.firstRange(
         of: Array(entity.utf8), in: content..<min(bytes.count, content + 4096))?.lowerBound
@@ -104,6 +222,9 @@ extension SecretScanner {
     }
     return nil
   }
+
+  /// How a shell is told a `'` inside of `'…'`.
+  static let shellQuote = "'\\''"
 
   /// Where a string ends whose quote was escaped by `depth` backslashes; a line's end at the latest.
   private mutating func endOfQuoted(from start: Int, quote: UInt8, depth: Int) -> Int {
@@ -114,7 +235,9 @@ extension SecretScanner {
       if bytes[index] == UInt8(ascii: "\\") {
         run += 1
       } else {
-        if bytes[index] == quote, run < depth || run % (2 * (depth + 1)) == depth {
+        if depth == 0, run == 0, bytes.starts(with: Self.shellQuote, at: index) {
+          index += 3
+        } else if bytes[index] == quote, isClosing(index, after: run, depth: depth) {
           index -= min(run, depth)
           break
         }
@@ -124,6 +247,17 @@ extension SecretScanner {
     }
     ends.note(index, of: form, from: start)
     return index
+  }
+
+  /// Whether a quote behind `run` backslashes ends a string whose quotes have `depth` of them.
+  ///
+  /// Two and more may be an escaped backslash before the end, or a quote that a `b'…'` escapes twice;
+  /// what follows tells.
+  private func isClosing(_ index: Int, after run: Int, depth: Int) -> Bool {
+    guard run > depth else { return true }
+    guard run % (2 * (depth + 1)) == depth else { return false }
+    guard let next = bytes.at(index + 1) else { return true }
+    return !next.isAlphanumeric && next < 0x80
   }
 
   /// Where the line ends, or `limit` bytes from `start` if that is nearer.
@@ -152,7 +286,7 @@ extension SecretScanner {
     var index = start
     while index < bytes.count {
       let byte = bytes[index]
-      if byte.isWhitespace || !isLine && Self.endsBare(byte) { break }
+      if byte <= 0x20 || !isLine && Self.endsBare(byte) { break }
       if byte == UInt8(ascii: "\\"), bytes.at(index + 1) != UInt8(ascii: "/") { break }
       if byte == UInt8(ascii: "%"), bytes.starts(with: "%26", at: index) { break }
       index += 1
@@ -236,6 +370,9 @@ extension SecretScanner {
         .lowerBound
       return FieldValue(range: start..<(end ?? endOfLine(from: start)), isQuoted: true)
     }
+    // `<userData><value>` of EC2.
+    let inner = "<value>"
+    if bytes.starts(with: inner, at: start) { start += inner.utf8.count }
     var index = start
     while index < bytes.count, bytes[index] != UInt8(ascii: "<"), bytes[index] != 0x0A {
       if bytes.starts(with: "&lt;", at: index) || isEscapedOpening(index) { break }
@@ -256,13 +393,7 @@ extension SecretScanner {
     var index = start
     skipSpaces(&index, limit: 64)
     guard let item = quoted(at: index) else { return nil }
-    if equals(item.range, "value") {
-      index = item.range.upperBound
-      guard skipQuote(&index) else { return nil }
-      skipSpaces(&index, limit: 64)
-      guard let end = separator(at: index) else { return nil }
-      return value(from: end)
-    }
+    if equals(item.range, "value") { return pairedValue(after: index) }
     if bytes.starts(with: "--", at: item.range.lowerBound) { return nil }
     // `"grantType": "refresh_token", "clientId": …`: the next pair's name.
     var after = item.range.upperBound
@@ -290,9 +421,30 @@ extension SecretScanner {
       }
       return unquoted(from: index, isLine: false)
     }
+    if isListing(word, valueAt: index) { return unquoted(from: index, isLine: true) }
     let isFlag = bytes.starts(with: "--", at: word.lowerBound)
-    guard isFlag || bytes.starts(with: "set ", at: word.lowerBound - 4) else { return nil }
+    let commands = ["set ", "setx ", "setenv ", "-gx ", "-x ", "-Ux "]
+    guard
+      isFlag
+        || commands.contains(where: {
+          bytes.starts(with: $0, at: word.lowerBound - $0.utf8.count)
+        })
+    else { return nil }
     guard bytes.at(index) != UInt8(ascii: "-") else { return nil }
     return quoted(at: index) ?? unquoted(from: index, isLine: false)
+  }
+
+  /// Whether a variable stands in PowerShell's listing: a name of capitals at the line's beginning,
+  /// spaces, and one word up to its end.
+  private func isListing(_ word: Range<Int>, valueAt index: Int) -> Bool {
+    guard index - word.upperBound >= 2, isLineStart(word),
+      bytes[word].allSatisfy({ !$0.isLower }), bytes[word].contains(UInt8(ascii: "_"))
+    else { return false }
+    var end = index
+    let limit = index + 4096
+    while end < limit, let byte = bytes.at(end), !byte.isWhitespace { end += 1 }
+    while end < limit, let byte = bytes.at(end), byte.isSpace { end += 1 }
+    guard let byte = bytes.at(end) else { return true }
+    return byte.isWhitespace
   }
 }

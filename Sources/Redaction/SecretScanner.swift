@@ -49,7 +49,7 @@ struct SecretScanner {
     return merged(scanner.found).filter(\.kind.spreads)
   }
 
-  /// Sorted, with those that touch or overlap made one under the kind of the more telling.
+  /// Sorted, with those that overlap made one under the kind of the more telling.
   static func merged(_ secrets: [Secret]) -> [Secret] {
     guard secrets.count > 1 else { return secrets }
     var result: [Secret] = []
@@ -58,12 +58,20 @@ struct SecretScanner {
         result.append(secret)
         continue
       }
-      let end = max(last.range.upperBound, secret.range.upperBound)
-      let isLonger = secret.range.count > last.range.count && last.kind == .accessKeyID
-      let kind = isLonger ? secret.kind : last.kind
-      result[result.count - 1] = Secret(range: last.range.lowerBound..<end, kind: kind)
+      result[result.count - 1] = joined(last, secret)
     }
     return result
+  }
+
+  private static func joined(_ first: Secret, _ second: Secret) -> Secret {
+    let isLonger = second.range.count > first.range.count && first.kind == .accessKeyID
+    let end = max(first.range.upperBound, second.range.upperBound)
+    var both = Secret(
+      range: first.range.lowerBound..<end, kind: isLonger ? second.kind : first.kind)
+    // Of two readings of one place, the one with fewer escapes left.
+    both.origin = [first, second].filter { $0.range == both.range }.compactMap(\.origin)
+      .min { $0.secret.count < $1.secret.count }
+    return both
   }
 }
 
@@ -73,7 +81,9 @@ extension SecretScanner {
     var index = 0
     while index < bytes.count {
       guard bytes[index].isNameByte else {
-        index = special(at: index) ?? index + 1
+        index =
+          bytes[index] == 0x1B
+          ? UnescapedText.endOfColour(at: index, in: bytes) : special(at: index) ?? index + 1
         continue
       }
       var end = index + 1
@@ -102,8 +112,9 @@ extension SecretScanner {
       return value.range.upperBound
     }
     if let field = FieldName.find(word, in: bytes) {
-      guard let value = value(of: word, field: field) else { return word.upperBound }
-      return take(value, of: field)
+      if let value = value(of: word, field: field) { return take(value, of: field) }
+      if let value = valueBefore(word) { _ = take(value, of: field) }
+      return word.upperBound
     }
     if bytes[word.lowerBound] == UInt8(ascii: "U"), let end = takeUnpackedValue(at: word) {
       return end

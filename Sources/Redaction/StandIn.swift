@@ -18,11 +18,13 @@ package struct StandIn: Hashable, Sendable {
     (self.kind, self.reference, self.length, self.prefix) = (kind, reference, length, prefix)
   }
 
-  /// What may be told of `value`.
-  init(for value: some Collection<UInt8>, kind: SecretKind, reference: String? = nil) {
-    let plain = Escape.plain(Array(value)[...])
+  /// What may be told of `secret`.
+  init(for secret: Secret, in bytes: [UInt8], reference: String? = nil) {
+    let (value, kind) = (bytes[secret.range], secret.kind)
+    let plain = Escape.plain(value)
+    let length = secret.origin?.length ?? plain.count
     self.init(
-      kind: kind, reference: reference, length: kind.tellsLength ? plain.count : nil,
+      kind: kind, reference: reference, length: kind.tellsLength ? length : nil,
       prefix: Self.knownPrefix(of: value))
     if kind == .sessionToken { marks = Self.marks(of: plain) }
   }

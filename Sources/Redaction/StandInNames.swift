@@ -26,8 +26,8 @@ struct StandInNames: Sendable {
     return StandIn.mask(key, number: min(index, 98) + 1)
   }
 
-  mutating func name(of value: ArraySlice<UInt8>, kind: SecretKind) -> Name {
-    let plain = Escape.plain(value)
+  /// The name of what reads as `plain`.
+  mutating func name(of plain: [UInt8], kind: SecretKind) -> Name {
     let known = numbers[kind]?[plain]
     let count = numbers[kind]?.count ?? 0
     let number = known ?? count + 1

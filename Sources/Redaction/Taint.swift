@@ -1,8 +1,8 @@
 /// The secrets that an input showed, so that they can be removed wherever else they stand.
 ///
 /// Never printed: it has no description and no mirror, and only ``Redactor`` reads it. Found again
-/// are the secrets themselves, their URL, JSON, XML and `b''` escapes, their base64, and every part of
-/// 16 characters or more.
+/// are the secrets themselves and every part of 12 characters or more, also under three layers of
+/// escapes, base64 and hexadecimal digits, and cut by line breaks or colours.
 package struct Taint: Sendable {
   private var patterns: [TaintPattern] = []
   private var known: Set<[UInt8]> = []
@@ -20,21 +20,33 @@ package struct Taint: Sendable {
   /// Remembers `secret`; values too short to be told from words are left out.
   package mutating func learn(_ secret: String) { learn(Array(secret.utf8), kind: .secret) }
 
-  /// Remembers a secret of a known kind.
+  /// Remembers a secret of a known kind, as it is written and as it reads.
   package mutating func learn(_ secret: [UInt8], kind: SecretKind) {
     guard secret.count <= Limits.secretLength else { return learnParts(secret, kind: kind) }
+    var readings = [secret]
+    let shellQuote = Array(SecretScanner.shellQuote.utf8)
+    if secret.firstRange(of: shellQuote, in: 0..<secret.count) != nil {
+      readings.append(
+        Array(
+          String(decoding: secret, as: UTF8.self)
+            .split(separator: SecretScanner.shellQuote, omittingEmptySubsequences: false)
+            .joined(separator: "'").utf8))
+    }
+    for _ in 0..<3 {
+      let text = UnescapedText(readings[readings.count - 1])
+      guard text.isChanged else { break }
+      readings.append(text.bytes)
+    }
+    guard let name = readings.last else { return }
+    for reading in readings { learn(reading, of: name, kind: kind) }
+  }
+
+  private mutating func learn(_ secret: [UInt8], of name: [UInt8], kind: SecretKind) {
     guard Vocabulary.isTellable(secret), !known.contains(secret), !Self.isName(secret) else {
       return
     }
-    if secret.contains(where: { $0 <= 0x20 || $0 == UInt8(ascii: "{") }), kind != .privateKey {
-      learnWords(of: secret, kind: kind)
-      // A value that line breaks cut also stands elsewhere in one piece.
-      let joined = secret.filter { $0 > 0x20 }
-      if joined.count < secret.count, joined.allSatisfy({ $0.isBase64 || $0 == UInt8(ascii: "=") })
-      {
-        learn(joined, kind: kind)
-      }
-    }
+    let isStructured = secret.contains { $0 <= 0x20 || $0 == UInt8(ascii: "{") }
+    if isStructured { learnParts(ofStructured: secret, kind: kind) }
     if kind == .userInfo, let colon = secret.firstIndex(of: UInt8(ascii: ":")) {
       learn(Array(secret[(colon + 1)...]), kind: .password)
     }
@@ -42,13 +54,20 @@ package struct Taint: Sendable {
       dropped += 1
       return
     }
-    let reference = known.count
     known.insert(secret)
-    for form in Encodings.all(of: secret) {
-      size += form.count
-      index.insert(form, as: patterns.count)
-      patterns.append(TaintPattern(bytes: form, secret: secret, kind: kind, reference: reference))
-    }
+    size += secret.count
+    index.insert(secret, as: patterns.count)
+    patterns.append(
+      TaintPattern(bytes: secret, name: name, kind: kind, leastPart: Self.leastPart(of: secret)))
+  }
+
+  /// How much of a secret must stand somewhere to be taken for it.
+  ///
+  /// Of 12 characters of base64 72 bits are secret; less stands in no log by its own. Structured
+  /// values hold words that others write too.
+  private static func leastPart(of secret: [UInt8]) -> Int {
+    if secret.contains(where: { $0 == 0x0A || $0 == UInt8(ascii: "{") }) { return 40 }
+    return secret.contains { $0 <= 0x20 } ? 16 : 12
   }
 
   /// Whether a value is a field's name in quotes, as in `KeyError: 'aws_secret_access_key'`.
@@ -58,21 +77,24 @@ package struct Taint: Sendable {
     return core.isEmpty || core.count <= 48 && scanner.isReplaced(core)
   }
 
-  /// A structured secret: its words that look like secrets themselves.
-  private mutating func learnWords(of secret: [UInt8], kind: SecretKind) {
+  /// A structured secret: the key between its BEGIN and END, or words that look like secrets.
+  private mutating func learnParts(ofStructured secret: [UInt8], kind: SecretKind) {
+    let key = SecretScanner.privateKey(in: secret)
+    guard key.isEmpty else { return learn(Array(secret[key]), kind: .privateKey) }
+    guard kind != .privateKey else { return }
     let words = secret.split { $0 <= 0x20 || $0.isQuote || $0 == UInt8(ascii: ",") }
     for word in words.prefix(64) where word.count >= 8 && word.count < secret.count {
       let word = Array(word)
       let scanner = SecretScanner(word)
       let core = scanner.trimmed(0..<word.count)
-      if scanner.looksOpaque(core) { learn(Array(word[core]), kind: kind) }
+      if scanner.looksOpaque(core), !scanner.isCommon(core) { learn(Array(word[core]), kind: kind) }
     }
   }
 
   /// Takes over the secrets that `other` knows and this does not.
   package mutating func merge(_ other: Taint) {
-    for pattern in other.patterns where !known.contains(pattern.secret) {
-      learn(pattern.secret, kind: pattern.kind)
+    for pattern in other.patterns where !known.contains(pattern.bytes) {
+      learn(pattern.bytes, of: pattern.name, kind: pattern.kind)
     }
   }
 
@@ -88,17 +110,17 @@ package struct Taint: Sendable {
   private enum Limits {
     static let secretLength = 16_384
     static let secrets = 20_000
-    static let bytes = 8 << 20
+    static let bytes = 4 << 20
   }
-
 }
 
-/// One way in which a secret may be written.
+/// A secret as it may be written.
 struct TaintPattern: Sendable {
   var bytes: [UInt8]
-  var secret: [UInt8]
+  /// The secret as it reads, under which its stand-ins are numbered.
+  var name: [UInt8]
   var kind: SecretKind
-  var reference: Int
+  var leastPart: Int
 }
 
 extension Taint: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
@@ -108,16 +130,58 @@ extension Taint: CustomStringConvertible, CustomDebugStringConvertible, CustomRe
 }
 
 extension Taint {
-  /// Where remembered secrets stand in `bytes`, in order.
+  /// Where remembered secrets stand in `bytes`, in order, none overlapping.
   func secrets(in bytes: [UInt8]) -> [Secret] {
     guard !patterns.isEmpty, bytes.count >= WindowIndex.length else { return [] }
+    return SecretScanner.merged(secrets(in: bytes, layers: 3))
+  }
+
+  /// Those that stand there as they are, and those under that many layers of escapes and base64.
+  private func secrets(in bytes: [UInt8], layers: Int) -> [Secret] {
+    var found = plainSecrets(in: bytes)
+    let text = UnescapedText(bytes)
+    guard text.isChanged else { return found + encodedSecrets(in: bytes, layers: layers) }
+    let inner =
+      text.isNested && layers > 0
+      ? secrets(in: text.bytes, layers: layers - 1)
+      : plainSecrets(in: text.bytes) + encodedSecrets(in: text.bytes, layers: layers)
+    for var secret in inner {
+      secret.range = text.source(of: secret.range)
+      found.append(secret)
+    }
+    return found
+  }
+
+  /// Those that runs of base64 and of hexadecimal digits say.
+  private func encodedSecrets(in bytes: [UInt8], layers: Int) -> [Secret] {
+    var (found, index): ([Secret], Int) = ([], 0)
+    while let run = EncodedRun.next(in: bytes, from: index) {
+      for alignment in run.alignments {
+        let decoded = run.decoded(from: alignment)
+        let inner =
+          layers > 0 && EncodedRun.isText(decoded)
+          ? secrets(in: decoded, layers: layers - 1) : plainSecrets(in: decoded)
+        for var secret in inner {
+          if let origin = secret.origin, origin.length == nil {
+            secret.origin?.length = secret.range.count
+          }
+          secret.range = run.source(of: secret.range, from: alignment)
+          found.append(secret)
+        }
+      }
+      index = run.end
+    }
+    return found
+  }
+
+  private func plainSecrets(in bytes: [UInt8]) -> [Secret] {
     var (found, window, place): ([Secret], UInt64, Int) = ([], 0, 0)
     var resume = 0
     while place < bytes.count {
-      window = window << 8 | UInt64(bytes[place])
+      window = window << 8 | UInt64(WindowIndex.folded(bytes[place]))
       place += 1
-      guard place >= WindowIndex.length, place - WindowIndex.length >= resume,
-        index.mayContain(window)
+      guard index.mayContain(window), place >= WindowIndex.length,
+        place - WindowIndex.length >= resume
       else { continue }
       if let secret = secret(
         at: place - WindowIndex.length, window: window, notBefore: resume, in: bytes)
@@ -136,32 +200,48 @@ extension Taint {
     var best: Secret?
     index.eachPlace(of: window) { number, offset in
       let pattern = patterns[number]
-      guard
-        let range = extend(pattern.bytes, from: offset, at: start, notBefore: first, in: bytes)
+      guard let range = extend(pattern, from: offset, at: start, notBefore: first, in: bytes)
       else { return }
-      if range.count > (best?.range.count ?? 0) { best = Secret(range: range, kind: pattern.kind) }
+      if range.count > (best?.range.count ?? 0) {
+        best = Secret(
+          range: range, kind: pattern.kind, origin: Secret.Origin(secret: pattern.name))
+      }
     }
     return best
   }
 
-  /// As much of `pattern` as stands around `start`, escapes read as what they mean; nil if too little.
+  /// As much of `pattern` as stands around `start`; nil if too little.
+  ///
+  /// White space of the secret may be missing, as line breaks are left out of what is searched.
   private func extend(
-    _ pattern: [UInt8], from offset: Int, at start: Int, notBefore limit: Int, in bytes: [UInt8]
+    _ pattern: TaintPattern, from offset: Int, at start: Int, notBefore limit: Int,
+    in bytes: [UInt8]
   ) -> Range<Int>? {
+    let secret = pattern.bytes
+    func isSame(_ place: Int, _ offset: Int) -> Bool {
+      WindowIndex.folded(bytes[place]) == WindowIndex.folded(secret[offset])
+    }
     var (front, first) = (start, offset)
-    while first > 0, let length = Escape.length(of: pattern[first - 1], endingAt: front, in: bytes),
-      front - length >= limit
-    {
-      front -= length
+    while first > 0 {
+      if front > limit, isSame(front - 1, first - 1) {
+        front -= 1
+      } else if secret[first - 1] > 0x20 {
+        break
+      }
       first -= 1
     }
     var (back, last) = (start + WindowIndex.length, offset + WindowIndex.length)
-    while last < pattern.count, let length = Escape.length(of: pattern[last], at: back, in: bytes) {
-      back += length
+    while last < secret.count {
+      if back < bytes.count, isSame(back, last) {
+        back += 1
+      } else if secret[last] > 0x20 {
+        break
+      }
       last += 1
     }
-    let isWhole = last - first == pattern.count
-    guard isWhole || last - first >= 16 else { return nil }
-    return Vocabulary.isReserved(Array(pattern[first..<last])) ? nil : front..<back
+    if last - first == secret.count { return front..<back }
+    guard back - front >= pattern.leastPart else { return nil }
+    let part = Array(bytes[front..<back])
+    return Vocabulary.isReserved(part) || Vocabulary.isCommon(part) ? nil : front..<back
   }
 }

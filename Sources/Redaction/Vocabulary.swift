@@ -32,4 +32,23 @@ enum Vocabulary {
   static func isReserved(_ value: [UInt8]) -> Bool {
     value.count <= 64 && text.firstRange(of: value, in: 0..<text.count) != nil
   }
+
+  /// Whether a part of a secret is what others write too: a word, a number, a time, a name of AWS.
+  static func isCommon(_ part: [UInt8]) -> Bool {
+    var (digits, uppers, lowers, others) = (0, 0, 0, 0)
+    for byte in part {
+      if byte.isDigit {
+        digits += 1
+      } else if byte.isUpper {
+        uppers += 1
+      } else if byte.isLower {
+        lowers += 1
+      } else {
+        others += 1
+      }
+    }
+    if uppers + lowers <= 2, digits + others > 0 { return true }
+    if digits == 0, uppers == 0 || lowers == 0 { return part.count < 16 }
+    return part.firstRange(of: Array("amazonaws.com".utf8), in: 0..<part.count) != nil
+  }
 }

@@ -9,11 +9,21 @@ struct WrappedText {
     joined.reserveCapacity(bytes.count)
     places.reserveCapacity(bytes.count)
     var (start, isContinued) = (0, false)
+    var quoting: ArraySlice<UInt8> = []
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
       let content = bytes.at(end - 1) == 0x0D && end > start ? end - 1 : end
       var first = start
-      if isContinued { while first < content, Self.isQuoting(bytes[first]) { first += 1 } }
+      if isContinued {
+        // What quotes the first line quotes the next; spaces behind it belong to the text.
+        if !quoting.isEmpty, bytes[start..<content].starts(with: quoting) {
+          first += quoting.count
+        } else {
+          while first < content, Self.isQuoting(bytes[first]) { first += 1 }
+        }
+      } else {
+        quoting = Self.quoting(of: bytes[start..<content])
+      }
       append(bytes, first..<content)
       isContinued = Self.width(of: bytes[start..<content]) == width && end < bytes.count
       if !isContinued { append(bytes, content..<min(end + 1, bytes.count)) }
@@ -21,9 +31,22 @@ struct WrappedText {
     }
   }
 
+  /// From the first to past the last byte of `range` among the lines.
+  func places(of range: Range<Int>) -> Range<Int> {
+    range.isEmpty ? 0..<0 : places[range.lowerBound]..<(places[range.upperBound - 1] + 1)
+  }
+
   private mutating func append(_ bytes: [UInt8], _ range: Range<Int>) {
     joined += bytes[range]
     places += range
+  }
+
+  /// The `> > ` of a line, with one space behind it.
+  private static func quoting(of line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let mark = line.prefix { isQuoting($0) }
+    guard let last = mark.lastIndex(of: UInt8(ascii: ">")) else { return [] }
+    let end = last + 1
+    return line[line.startIndex..<(end < mark.endIndex ? end + 1 : end)]
   }
 
   private static func isQuoting(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ">") || byte == 0x20 }

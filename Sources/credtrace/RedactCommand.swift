@@ -70,18 +70,20 @@ struct RedactCommand {
     for source in sources {
       redactor.wrapWidth = source.wrapWidth
       try reading(source.name) { try source.eachBlock { redactor.learn($0) } }
+      redactor.endFile()
     }
     for source in sources {
       redactor.wrapWidth = source.wrapWidth
-      try reading(source.name) {
-        try source.eachBlock { block in
-          let safe = try redactor.redact(block)
-          if log.isTerminal {
-            try log.write(Sanitizer.terminal(String(decoding: safe, as: UTF8.self)))
-          } else {
-            try log.write(source.encoded(safe))
-          }
+      func write(_ safe: [UInt8]) throws {
+        if log.isTerminal {
+          try log.write(Sanitizer.terminal(String(decoding: safe, as: UTF8.self)))
+        } else {
+          try log.write(source.encoded(safe))
         }
+      }
+      try reading(source.name) {
+        try source.eachBlock { try write(try redactor.redact($0, isLast: false)) }
+        try write(try redactor.redact([]))
       }
       redactor.endFile()
     }

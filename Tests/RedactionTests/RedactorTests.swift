@@ -109,7 +109,7 @@ struct RedactorTests {
       ("key AKIAIOSFODNN7EXAMPLE was", "key AKIA************MPLE was"),
       ("AKIAIOSFODNN7EXAMPLE.", "AKIA************MPLE."),
       ("echo \(token)", "echo \(cut)"), ("got \(jwt).", "got [jwt;len=\(jwt.utf8.count)]."),
-      ("it is \(secretKey) here", "it is [opaque] here"),
+      ("it is \(secretKey) here", "it is [secret-key;len=40] here"),
       ("Signature:\n\(signature)", "Signature:\n[hash]"),
       ("hash\n\(signature)", "hash\n[hash]"),
       ("ABSK\(token)", "ABSK\(token)".count == 100 ? "[bedrock-key;len=100]" : ""),
@@ -163,7 +163,7 @@ struct RedactorTests {
         "say [secret-key;len=13] and [secret-key;len=13]"
       ),
       ("p@ss/w0rd", "p%40ss%2Fw0rd", "[secret-key;len=9]"),
-      ("p@ss/w0rd", "dXNlcjpwQHNzL3cwcmQ=", "dXNlcjp[secret-key;len=11]Q="),
+      ("p@ss/w0rd", "dXNlcjpwQHNzL3cwcmQ=", "dXNlcj[secret-key;len=9]="),
     ])
   func taint(secret: String, text: String, expected: String) {
     var taint = Taint()

@@ -1,0 +1,112 @@
+/// A run of base64 or of hexadecimal digits, and what it says.
+struct EncodedRun {
+  private enum Form { case base64, hexadecimal }
+
+  private let form: Form
+  /// Where its digits stand: in one piece, or each at its place.
+  private let start: Int
+  private let places: [Int32]
+  private let digits: [UInt8]
+  /// Past its last digit.
+  let end: Int
+
+  /// The shortest run that can hold a secret worth looking for.
+  private static let least = 12
+
+  /// The next run that begins at `index` or behind it.
+  static func next(in bytes: [UInt8], from index: Int) -> EncodedRun? {
+    var index = index
+    while index < bytes.count {
+      guard bytes[index].isBase64 else {
+        index += 1
+        continue
+      }
+      if bytes[index].isHex, let run = hexadecimal(in: bytes, at: index) { return run }
+      var end = index + 1
+      while end < bytes.count, bytes[end].isBase64 { end += 1 }
+      if end - index >= least {
+        return EncodedRun(
+          form: .base64, start: index, places: [],
+          digits: bytes[index..<end].map { sextets[Int($0)] },
+          end: end)
+      }
+      index = end
+    }
+    return nil
+  }
+
+  /// Digits in pairs or more, which single spaces or colons may set apart.
+  private static func hexadecimal(in bytes: [UInt8], at start: Int) -> EncodedRun? {
+    guard bytes.at(start + 1)?.isHex ?? false else { return nil }
+    var (digits, places, index): ([UInt8], [Int32], Int) = ([], [], start)
+    while true {
+      let group = index
+      while let value = bytes.at(index)?.hexValue {
+        digits.append(value)
+        places.append(Int32(index))
+        index += 1
+      }
+      let isSeparator = bytes.at(index) == 0x20 || bytes.at(index) == UInt8(ascii: ":")
+      guard (index - group) % 2 == 0, isSeparator, bytes.at(index + 1)?.isHex ?? false,
+        bytes.at(index + 2)?.isHex ?? false
+      else { break }
+      index += 1
+    }
+    guard digits.count >= 2 * 8, !(bytes.at(index)?.isAlphanumeric ?? false) else { return nil }
+    return EncodedRun(form: .hexadecimal, start: start, places: places, digits: digits, end: index)
+  }
+
+  /// At how many digits of the run what it says may begin.
+  var alignments: Range<Int> { form == .base64 ? 0..<4 : 0..<2 }
+
+  private var bits: Int { form == .base64 ? 6 : 4 }
+
+  /// What the run says from its digit `alignment` on.
+  func decoded(from alignment: Int) -> [UInt8] {
+    var (result, buffer, count): ([UInt8], UInt32, Int) = ([], 0, 0)
+    result.reserveCapacity(digits.count)
+    for digit in digits[min(alignment, digits.count)...] {
+      buffer = buffer << UInt32(bits) | UInt32(digit)
+      count += bits
+      if count >= 8 {
+        count -= 8
+        result.append(UInt8(truncatingIfNeeded: buffer >> UInt32(count)))
+      }
+    }
+    return result
+  }
+
+  /// Where the digits stand that say `range` of ``decoded(from:)``.
+  func source(of range: Range<Int>, from alignment: Int) -> Range<Int> {
+    let first = alignment + range.lowerBound * 8 / bits
+    let last = min(digits.count, alignment + (range.upperBound * 8 + bits - 1) / bits) - 1
+    guard form == .hexadecimal else { return (start + first)..<(start + last + 1) }
+    return Int(places[first])..<(Int(places[last]) + 1)
+  }
+
+  private static let sextets: [UInt8] = {
+    var table = [UInt8](repeating: 0, count: 256)
+    let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    for (value, byte) in alphabet.utf8.enumerated() { table[Int(byte)] = UInt8(value) }
+    table[Int(UInt8(ascii: "-"))] = 62
+    table[Int(UInt8(ascii: "_"))] = 63
+    return table
+  }()
+}
+
+extension EncodedRun {
+  /// The text that all of `value` is the base64 of; nil for bytes that are no text.
+  static func text(of value: [UInt8]) -> [UInt8]? {
+    let core = value.prefix { $0.isBase64 }
+    guard core.count >= least, value[core.endIndex...].allSatisfy({ $0 == UInt8(ascii: "=") }),
+      let run = next(in: Array(core), from: 0), run.form == .base64
+    else { return nil }
+    let text = run.decoded(from: 0)
+    return isText(text) ? text : nil
+  }
+
+  /// Whether bytes are ASCII that shows.
+  static func isText(_ bytes: [UInt8]) -> Bool {
+    bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F || $0.isWhitespace }
+  }
+}
