@@ -8,7 +8,7 @@ package enum Sanitizer {
   ///
   /// Line feeds stay where `keepingLines` says so; otherwise they are spelt out too.
   package static func plain(_ text: String, keepingLines: Bool = false) -> String {
-    if isPlainASCII(text, keepingLines: keepingLines) { return text }
+    if isPlainASCII(text, keepingLines: keepingLines) { return disarmed(text) }
     // A mark without a letter would sit on what stands before the text.
     var (out, marks) = ("", Self.mostMarks)
     out.reserveCapacity(text.utf8.count + 16)
@@ -26,7 +26,7 @@ package enum Sanitizer {
         out.unicodeScalars.append(scalar)
       }
     }
-    return out
+    return disarmed(out)
   }
 
   /// One line of running markdown that renders as the text itself, and as nothing else.
@@ -74,7 +74,7 @@ package enum Sanitizer {
   ///
   /// The info string `language` is the caller's own word, never the input's.
   package static func markdownBlock(_ text: String, language: String = "") -> String {
-    let content = plain(text, keepingLines: true)
+    let content = disarmedLines(plain(text, keepingLines: true))
     let fence = String(repeating: "`", count: max(3, (runs(of: "`", in: content).max() ?? 0) + 1))
     return "\(fence)\(language)\n\(content)\(content.hasSuffix("\n") ? "" : "\n")\(fence)\n"
   }

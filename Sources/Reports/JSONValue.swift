@@ -166,8 +166,12 @@ extension JSONValue {
   /// Escapes what JSON must, and what would act on a terminal that shows the document.
   private static func quote(_ text: String, into out: inout String) {
     out += "\""
+    var previous: Unicode.Scalar?
     for scalar in text.unicodeScalars {
+      defer { previous = scalar }
       switch scalar {
+      // A CI system would obey `##vso[…]`.
+      case "#" where previous == "#": out += "\\u0023"
       case "\"": out += "\\\""
       case "\\": out += "\\\\"
       case "\n": out += "\\n"

@@ -48,6 +48,7 @@ struct MarkdownInjectionTests {
     #expect(!tree.htmlText.contains { "<>&\"'`[]@#".contains($0) })
     let acting = markdown.unicodeScalars.first { $0 != "\n" && Sanitizer.acts($0) }
     #expect(acting == nil)
+    #expect(!markdown.contains(/##[A-Za-z]*\[|\n *::/))
   }
 
   @Test("the marker stands where it should", arguments: Writer.allCases)

@@ -133,7 +133,8 @@ struct OutputInjectionTests {
   }
 
   private func acting(in text: String) -> String? {
-    text.unicodeScalars.first { $0 != "\n" && Sanitizer.acts($0) }
+    let scalar = text.unicodeScalars.first { $0 != "\n" && Sanitizer.acts($0) }
       .map { "U+\(String($0.value, radix: 16))" }
+    return scalar ?? text.firstMatch(of: /##[A-Za-z]*\[|\n *::/).map { String($0.0) }
   }
 }

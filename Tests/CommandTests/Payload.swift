@@ -33,7 +33,9 @@ enum Payload {
 
   static let references = [
     "@someone", "@org/team", "a@someone", "org/repo#12", "#12", "GH-12", "gh-1", "fixes #1",
-    "closes org/repo#1", "Resolves GH-3", "org/repo@0123abc", "[~user]", "!12", "&12", "%12",
+    "closes org/repo#1", "Resolves GH-3", "org/repo@0123abc", "[~user]",
+    "##vso[task.setvariable variable=x]y", "##[error]x", "###[x]", "##teamcity[x]", "!12", "&12",
+    "%12",
   ]
 
   static let terminal = [

@@ -74,4 +74,17 @@ struct SanitizerTests {
   func terminal(log: String, shown: String) {
     #expect(Sanitizer.terminal(log) == shown)
   }
+
+  @Test(
+    "a CI system finds no command",
+    arguments: [
+      ("a ##vso[task.x]y", "a #\\x23vso[task.x]y"), ("##[error]x", "#\\x23[error]x"),
+      ("###[x]", "##\\x23[x]"), ("##teamcity[x", "#\\x23teamcity[x"), ("## [x]", "## [x]"),
+      ("##x", "##x"), ("##", "##"), ("##[a]##[b]", "#\\x23[a]#\\x23[b]"),
+    ])
+  func pipelines(text: String, shown: String) {
+    #expect(Sanitizer.plain(text) == shown)
+    let block = Sanitizer.markdownBlock("x\n  ::add-mask::\(text)\na::b\n::1")
+    #expect(block == "```\nx\n  \\x3a:add-mask::\(shown)\na::b\n\\x3a:1\n```\n")
+  }
 }
