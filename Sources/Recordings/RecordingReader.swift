@@ -22,6 +22,7 @@ package struct RecordingReader {
   private var beginning: [UInt8] = []
   private var hasStarted = false
   private var decoder: UTF16Decoder?
+  private var repair = TextRepair()
   private(set) var pass: RecordingPass
 
   /// Starts a pass over the input called `name`, `-` for standard input.
@@ -46,11 +47,13 @@ package struct RecordingReader {
   /// Ends the pass.
   package mutating func finish() -> Reading {
     if !hasStarted { start() }
+    let rest = repair.finish()
+    if !rest.isEmpty { pass.readInOrder(rest.span) }
     pass.finish()
     let serial = pass.serial
     (input.lines, input.records) = (pass.lineCount, serial.events.recordCount)
     (input.formats, input.carriers) = (serial.lines.formats, serial.lines.carriers)
-    input.invalidBytes = decoder?.invalidUnits ?? 0
+    input.invalidBytes = (decoder?.invalidUnits ?? 0) + repair.invalidBytes
     noteLimits()
     let taint = serial.events.secrets.harvest.taint
     let assembler = SessionAssembler(redactor: Redactor(taint: taint))
@@ -107,9 +110,11 @@ package struct RecordingReader {
     preview = []
     var text = Array(begin)
     if decoder != nil { text = decoder?.decode(text.span) ?? [] }
+    let sound = repair.repaired(text.span)
+    text = sound ?? text
     beginning = text
     let shape = PasteShape(of: text.span)
-    pass.serial.lines.wrapColumn = shape.wrapColumn
+    pass.serial.lines.rows = shape.rows.map { RowJoiner(layout: $0) }
     pass.serial.lines.splitsInside = shape.splitsInside
     pass.readInOrder(text.span)
   }
@@ -117,7 +122,10 @@ package struct RecordingReader {
   private mutating func decode(_ bytes: Span<UInt8>) {
     if decoder != nil {
       let text = decoder?.decode(bytes) ?? []
-      pass.readInOrder(text.span)
+      let sound = repair.repaired(text.span) ?? text
+      pass.readInOrder(sound.span)
+    } else if let sound = repair.repaired(bytes) {
+      pass.read(sound.span)
     } else {
       pass.read(bytes)
     }

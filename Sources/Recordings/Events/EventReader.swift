@@ -87,10 +87,10 @@ struct EventReader {
     traceback = nil
     insideRecord = true
     recordIsMain = false
-    if let kind, kind.kind != .boring, let straight = Self.straightened(bytes, message) {
+    if kind?.kind != .boring, let plain = mended(bytes, message, isKnown: kind != nil) {
+      let whole = bytes.array(0..<message.lowerBound) + plain
       record(
-        header, straight.span, message: message.lowerBound..<straight.count, number: line,
-        source: source)
+        header, whole.span, message: message.lowerBound..<whole.count, number: line, source: source)
       return
     }
     if let kind, kind.kind != .boring, let plain = Entities.decoded(bytes.extracting(message)) {
@@ -114,35 +114,26 @@ struct EventReader {
     read(kind.kind, bytes, message: message, rest: kind.rest, line: line)
   }
 
+  /// The message without what came into it on its way; nil where nothing did.
+  private func mended(
+    _ bytes: Span<UInt8>, _ message: Range<Int>, isKnown: Bool
+  ) -> [UInt8]? {
+    if let straight = Typography.straightened(bytes, message) { return straight }
+    let text = bytes.extracting(message)
+    guard !isKnown, !text.isPlainASCII || text.firstIndex(of: 0x1B) != nil else { return nil }
+    if let cleaned = EscapeRemoval.cleaned(bytes, message, using: scratch) { return cleaned }
+    guard let sound = Replacement.removed(from: bytes, message),
+      MessageKind.of(sound.span, at: 0, before: sound.count) != nil
+    else { return nil }
+    return sound
+  }
+
   /// Whether a record is of the logger `botocore.credentials`, or of a kind that only it prints.
   private func isOfCredentials(
     _ header: RecordHeader, _ bytes: Span<UInt8>, _ kind: MessageKind
   ) -> Bool {
     guard let logger = header.logger else { return kind.isOfCredentials }
     return bytes.extracting(logger).ends(with: "botocore.credentials")
-  }
-
-  /// The line with the quotes that chat programs bend set straight; nil where there are none.
-  static func straightened(_ bytes: Span<UInt8>, _ message: Range<Int>) -> [UInt8]? {
-    guard let first = bytes.firstIndex(of: 0xE2, from: message.lowerBound),
-      first < message.upperBound
-    else { return nil }
-    var output = bytes.array(0..<first)
-    var index = first
-    var isChanged = false
-    while index < message.upperBound {
-      if bytes[index] == 0xE2, index + 2 < message.upperBound, bytes[index + 1] == 0x80,
-        (0x98...0x9D).contains(bytes[index + 2])
-      {
-        output.append(bytes[index + 2] < 0x9C ? UInt8(ascii: "'") : UInt8(ascii: "\""))
-        index += 3
-        isChanged = true
-      } else {
-        output.append(bytes[index])
-        index += 1
-      }
-    }
-    return isChanged ? output : nil
   }
 
   /// Records that begin with no known text may still carry an error: a program's own logger.
@@ -302,7 +293,7 @@ struct EventReader {
     case .responseBody:
       let body = rest..<end
       if body.contains(where: { !bytes[$0].isSpace }) {
-        emit(.responseBody(self.body(bytes.extracting(body))), line, shown)
+        answer(bytes.extracting(body.lowerBound + (bytes[body.lowerBound] == 0x20 ? 1 : 0)..<end), line)
       } else {
         open = .body(origin, line: line)
       }
@@ -324,11 +315,11 @@ struct EventReader {
   }
 
   /// What an answer tells; one that issues keys, or refuses a token, tells secrets too.
-  private mutating func body(_ bytes: Span<UInt8>) -> ResponseBody {
-    if let plain = Entities.decoded(bytes) { return body(plain.span) }
+  private mutating func answer(_ bytes: Span<UInt8>, _ line: Int) {
+    if let plain = Entities.decoded(bytes) { return answer(plain.span, line) }
     let body = responses.body(bytes, 0..<bytes.count, keys: &keys)
     if body.issuedKey != nil || body.code != nil { secrets.learn(bytes) }
-    return body
+    emit(.responseBody(body), line, bytes)
   }
 
   private mutating func found(
@@ -402,7 +393,7 @@ struct EventReader {
     switch open {
     case .body(let bodyOrigin, let bodyLine):
       origin = bodyOrigin
-      emit(.responseBody(body(bytes)), bodyLine, bytes)
+      answer(bytes, bodyLine)
       open = .ignored
     case .canonicalRequest(let requestOrigin, let requestLine):
       if bytes.has("x-amz-security-token:", at: first) {
@@ -595,7 +586,7 @@ struct EventReader {
     }
     if first == 0, bytes.has("b'<") || bytes.has("b'{"), case .ignored = open {
       // The line of an answer whose `Response body:` was left out.
-      emit(.responseBody(body(bytes)), line, bytes)
+      answer(bytes, line)
       return
     }
     if let failure = errors.failure(in: bytes.extracting(first...), place: .line) {

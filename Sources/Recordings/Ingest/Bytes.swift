@@ -77,6 +77,31 @@ extension Span where Element == UInt8 {
     }
   }
 
+  /// Whether no byte is NUL, or above 0x7F.
+  var isPlainASCII: Bool {
+    // `byte | byte - 1` has its high bit set for exactly those.
+    // Safe: loads of 64 bytes end inside the buffer; the rest is read byte by byte.
+    unsafe withUnsafeBytes { buffer in
+      var index = 0
+      var seen = SIMD64<UInt8>.zero
+      while index + 64 <= buffer.count {
+        let bytes = unsafe buffer.loadUnaligned(fromByteOffset: index, as: SIMD64<UInt8>.self)
+        seen |= bytes | (bytes &- 1)
+        index += 64
+      }
+      guard seen.max() < 0x80 else { return false }
+      while index < buffer.count {
+        let byte = unsafe buffer[index]
+        guard byte != 0, byte < 0x80 else { return false }
+        index += 1
+      }
+      return true
+    }
+  }
+
+  /// Whether the bytes are UTF-8 from the first to the last.
+  var isWholeUTF8: Bool { (try? UTF8Span(validating: self)) != nil }
+
   /// Adds the bytes to the end of `array`.
   func append(to array: inout [UInt8]) {
     // Safe: `append` copies out of the buffer during the call.

@@ -83,7 +83,8 @@ struct CarrierStack {
     return output
   }
 
-  private static func withoutFrame(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+  /// Where the line ends before a frame and the spaces that fill it.
+  static func withoutFrame(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
     var end = end
     if end - start >= 3,
       bytes.has("\u{2502}", at: end - 3) || bytes.has("\u{2503}", at: end - 3)

@@ -1,21 +1,60 @@
-/// Takes terminal escapes out of a line.
+import Patterns
+
+/// Takes terminal escapes out of a line, also those that some viewer spelled out.
 enum EscapeRemoval {
-  /// The line without CSI, OSC and two-byte escapes; nil where there is none.
-  static func cleaned(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8]? {
+  /// The line without escapes, bells and backspaces; nil where there is none.
+  static func cleaned(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, using scratch: MatchScratch
+  ) -> [UInt8]? {
     let line = bytes.extracting(range)
-    guard let first = line.firstIndex(of: 0x1B) else { return nil }
+    guard let first = line.indices.first(where: { isControl(line[$0]) }) else {
+      return withoutSpelled(line, using: scratch)
+    }
     var output = line.array(0..<first)
     output.reserveCapacity(line.count)
     var index = first
     while index < line.count {
-      guard line[index] == 0x1B else {
+      switch line[index] {
+      case 0x1B: index = end(ofEscapeAt: index, in: line)
+      case 0x08:
+        // What was typed and taken back.
+        if let last = output.last, last < 0x80 { output.removeLast() }
+        index += 1
+      case 0x07, 0x0E, 0x0F: index += 1
+      default:
         output.append(line[index])
         index += 1
-        continue
       }
-      index = end(ofEscapeAt: index, in: line)
     }
     return output
+  }
+
+  private static func isControl(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x1B, 0x07, 0x08, 0x0E, 0x0F: true
+    default: false
+    }
+  }
+
+  /// `ESC[32m`, `^[[32m`, `\\x1b[32m`, or the rest of one whose ESC did not survive the copy.
+  private static let spelled = Pattern(
+    "(?:ESC|\\^\\[|\\\\x1[bB]|\\\\033|\\\\e|\\\\u001[bB]|\u{241B}|\u{2190})\\[[\\d;?]*[A-Za-z]|\\[(?:\\d{1,2}(?:;\\d{1,3}){0,4})?m"
+  )
+  /// What a coloured line ends with.
+  private static let reset = Pattern("\\[0{0,2}m|\\[39m|\\[22m")
+
+  private static func withoutSpelled(
+    _ line: Span<UInt8>, using scratch: MatchScratch
+  ) -> [UInt8]? {
+    guard reset.matches(line, using: scratch) else { return nil }
+    var output: [UInt8] = []
+    var index = 0
+    for match in spelled.allMatches(in: line, using: scratch) {
+      output += line.array(index..<match.range.lowerBound)
+      index = match.range.upperBound
+    }
+    guard index > 0 else { return nil }
+    return output + line.array(index..<line.count)
   }
 
   private static func end(ofEscapeAt start: Int, in line: Span<UInt8>) -> Int {
@@ -25,11 +64,16 @@ enum EscapeRemoval {
       var index = start + 2
       while index < line.count, !(0x40...0x7E).contains(line[index]) { index += 1 }
       return min(index + 1, line.count)
-    case UInt8(ascii: "]"):
+    case UInt8(ascii: "]"), UInt8(ascii: "_"), UInt8(ascii: "P"), UInt8(ascii: "^"),
+      UInt8(ascii: "X"):
+      // A string, ended by BEL or ESC \\; Buildkite's time stamps are some.
       var index = start + 2
       while index < line.count, line[index] != 0x07, line[index] != 0x1B { index += 1 }
       if index < line.count, line[index] == 0x1B { index += 1 }
       return min(index + 1, line.count)
+    case 0x20...0x2F:
+      // `ESC ( B`: the last byte names a character set.
+      return min(start + 3, line.count)
     default: return start + 2
     }
   }

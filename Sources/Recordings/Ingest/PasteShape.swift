@@ -2,48 +2,150 @@ import Patterns
 
 /// How a paste has been bent as a whole, judged by its first lines.
 struct PasteShape {
-  /// Column at which lines were broken inside words, if they were.
-  var wrapColumn: Int?
+  /// How its lines were broken into rows, if they were.
+  private(set) var rows: RowJoiner.Layout?
   /// Whether lines hold several records.
-  var splitsInside = false
+  private(set) var splitsInside = false
+
+  private let reader = LineReader()
 
   init(of text: Span<UInt8>) {
-    var widths: [Int: Int] = [:]
-    var widest = 0
+    let lines = Self.lines(of: text)
+    splitsInside = lines.contains { holdsSeveral(text, $0) }
+    rows = layout(of: text, lines)
+  }
+
+  private static func lines(of text: Span<UInt8>) -> [Range<Int>] {
+    let separator: UInt8 = text.firstIndex(of: 0x0A) == nil ? 0x0D : 0x0A
+    var lines: [Range<Int>] = []
     var start = 0
-    let reader = LineReader()
     while start < text.count {
-      let end = text.firstIndex(of: 0x0A, from: start) ?? text.count
-      var stop = end
-      if stop > start, text[stop - 1] == 0x0D { stop -= 1 }
-      // A quote was put around the lines after they were broken.
-      var first = start
-      while first < stop, first - start < 8, text[first] == UInt8(ascii: ">") || text[first] == 0x20
-      {
-        if text[first] == 0x20, first > start, text[first - 1] == 0x20 { break }
-        first += 1
-      }
-      if first > start, text[start] != UInt8(ascii: ">") { first = start }
-      let width = LineReader.columns(text, first..<stop)
-      widths[width, default: 0] += 1
-      widest = max(widest, width)
-      let isObject = start < stop && text[start] == UInt8(ascii: "{")
-      if isObject, text.extracting(start..<stop).firstIndex(of: "} {\"") == nil {
-        // A record of its own, however many lines its message holds.
-        start = end + 1
-        continue
-      }
-      if !splitsInside, stop - start > 200, stop - start < 400_000,
-        reader.recordStarts(inside: text, start..<stop).count > 2
-      {
-        splitsInside = true
-      }
+      let end = text.firstIndex(of: separator, from: start) ?? text.count
+      let isCR = end > start && text[end - 1] == 0x0D
+      lines.append(start..<(isCR ? end - 1 : end))
       start = end + 1
     }
-    let atEdge = widths[widest] ?? 0
-    if (40...250).contains(widest), atEdge >= 3 { wrapColumn = widest }
-    if wrapColumn == nil, atEdge >= 1, [72, 78, 79, 80, 100, 120, 132].contains(widest) {
-      wrapColumn = widest
+    return lines
+  }
+
+  private func holdsSeveral(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    guard line.count > 200, line.count < 400_000 else { return false }
+    return reader.recordStarts(inside: text, line).count > 2
+  }
+
+  // MARK: - Rows
+
+  private func layout(of text: Span<UInt8>, _ lines: [Range<Int>]) -> RowJoiner.Layout? {
+    if Self.isQuotedPrintable(text, lines) { return .quotedPrintable }
+    if RichRecord.row.matches(text, using: reader.scratch) { return .rich }
+    if TableRow.pair.matches(text, using: reader.scratch) { return .table }
+    let whole = lines.map { $0.isEmpty ? 0 : LineReader.columns(text, $0) }
+    // The rows of a log that was not broken are wider than any terminal.
+    if let layout = broken(text, lines, whole, insideMargin: false) { return layout }
+    let inner = contents(of: text, lines)
+    guard zip(inner, lines).count(where: { $0 != $1 }) * 2 > lines.count else { return nil }
+    return broken(
+      text, inner, inner.map { LineReader.columns(text, $0) }, insideMargin: true)
+  }
+
+  private func contents(of text: Span<UInt8>, _ lines: [Range<Int>]) -> [Range<Int>] {
+    // A few lines tell whether there are margins at all.
+    func content(_ line: Range<Int>) -> Range<Int> {
+      let inner = RowMargin.content(of: text.extracting(line), using: reader.scratch)
+      return inner.lowerBound + line.lowerBound..<inner.upperBound + line.lowerBound
     }
+    let sample = lines.filter { !$0.isEmpty }.prefix(20)
+    guard sample.count(where: { content($0) != $0 }) * 3 >= sample.count else { return lines }
+    return lines.map(content)
+  }
+
+  /// Columns that terminals and mail programs have unasked.
+  private static let usualColumns: Set<Int> = [72, 76, 78, 79, 80, 100, 118, 120, 132, 160]
+  private static let mostRowsJudged = 600
+
+  /// A pair of rows of which the second does not begin a line.
+  private struct Seam {
+    var columns: Int
+    /// Columns that the row would have, had the next one's first word still been put on it.
+    var withNextWord: Int
+    var isInsideWord: Bool
+  }
+
+  private func broken(
+    _ text: Span<UInt8>, _ rows: [Range<Int>], _ widths: [Int], insideMargin: Bool
+  ) -> RowJoiner.Layout? {
+    let filled = widths.filter { $0 > 0 }.sorted(by: >)
+    guard filled.count > 1 else { return nil }
+    let stray = filled.count < 8 ? 0 : max(1, filled.count / 50)
+    guard filled.count > stray else { return nil }
+    // Prose around the paste may be wider than its rows.
+    let widest = filled[stray]
+    guard (40...300).contains(widest) else { return nil }
+    let seams = seams(of: text, rows, widths)
+    if let columns = cut(seams, candidates: Set(filled[0...stray]), rowCount: filled.count) {
+      return .cut(columns: columns, insideMargin: insideMargin)
+    }
+    if let columns = filledColumns(seams, widest: filled[0], rowCount: filled.count) {
+      return .filled(columns: columns, insideMargin: insideMargin)
+    }
+    return nil
+  }
+
+  private func seams(
+    of text: Span<UInt8>, _ rows: [Range<Int>], _ widths: [Int]
+  ) -> [Seam] {
+    var seams: [Seam] = []
+    for index in rows.indices.dropLast().prefix(Self.mostRowsJudged)
+    where widths[index] > 0 && widths[index + 1] > 0 {
+      let (row, next) = (rows[index], rows[index + 1])
+      let last = text[row.upperBound - 1]
+      guard !reader.beginsLine(text, next, afterSpace: last.isSpace) else { continue }
+      seams.append(
+        Seam(
+          columns: widths[index], withNextWord: widths[index] + 1 + Self.firstWord(text, next),
+          isInsideWord: last.isWordByte && text[next.lowerBound].isWordByte))
+    }
+    return seams
+  }
+
+  /// The column at which rows were cut, whatever stood there.
+  private func cut(_ seams: [Seam], candidates: Set<Int>, rowCount: Int) -> Int? {
+    let counts = Dictionary(grouping: seams, by: \.columns).filter { candidates.contains($0.key) }
+    guard let (columns, torn) = counts.max(by: { ($0.value.count, $0.key) < ($1.value.count, $1.key) })
+    else { return nil }
+    let isUsual = Self.usualColumns.contains(columns)
+    let isCertain =
+      torn.count >= 3 && torn.count * 10 >= seams.count * 3 && torn.contains(where: \.isInsideWord)
+    let isLikely =
+      torn.count * 10 >= seams.count * 3
+      && (isUsual || torn.count > 1 && torn.allSatisfy(\.isInsideWord))
+    return columns >= 40 && (isCertain || isLikely) ? columns : nil
+  }
+
+  /// The column that no row but a long word goes beyond, where the next word would have.
+  private func filledColumns(_ seams: [Seam], widest: Int, rowCount: Int) -> Int? {
+    guard (50...140).contains(widest) else { return nil }
+    let full = seams.count { $0.withNextWord > widest }
+    return full >= 3 && full * 10 >= seams.count * 6 ? widest : nil
+  }
+
+  /// Columns of the first word in `range`, a space in front left out.
+  static func firstWord(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+    var start = range.lowerBound
+    while start < range.upperBound, bytes[start] == 0x20 { start += 1 }
+    var end = start
+    while end < range.upperBound, bytes[end] != 0x20 { end += 1 }
+    return LineReader.columns(bytes, start..<end)
+  }
+
+  /// Whether rows end with the `=` of a mail's source.
+  private static func isQuotedPrintable(_ text: Span<UInt8>, _ lines: [Range<Int>]) -> Bool {
+    guard text.firstIndex(of: "=3D") != nil || text.firstIndex(of: "=20") != nil else {
+      return false
+    }
+    let soft = lines.count { line in
+      (60...77).contains(line.count) && text[line.upperBound - 1] == UInt8(ascii: "=")
+    }
+    return soft >= 2 && lines.allSatisfy { $0.count < 100 }
   }
 }

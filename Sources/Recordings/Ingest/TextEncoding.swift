@@ -62,7 +62,7 @@ struct UTF16Decoder {
         if let scalar = Unicode.Scalar(value) { output.append(contentsOf: String(scalar).utf8) }
         return
       }
-      invalidUnits += 1
+      replace(&output)
     }
     if (0xD800...0xDBFF).contains(unit) {
       highSurrogate = unit
@@ -73,7 +73,12 @@ struct UTF16Decoder {
         output.append(contentsOf: String(scalar).utf8)
       }
     } else if unit != 0xFEFF {
-      invalidUnits += 1
+      replace(&output)
     }
+  }
+
+  private mutating func replace(_ output: inout [UInt8]) {
+    invalidUnits += 1
+    output += Replacement.utf8
   }
 }

@@ -60,6 +60,24 @@ struct JSONText {
       furtherLines: Array(lines.dropFirst()))
   }
 
+  /// Where the object that begins at `start` ends; the line's end where it does not.
+  static func objectEnd(in line: Span<UInt8>, from start: Int) -> Int {
+    var (depth, index, isInString) = (0, start, false)
+    while index < line.count {
+      switch line[index] {
+      case UInt8(ascii: "\\") where isInString: index += 1
+      case UInt8(ascii: "\""): isInString.toggle()
+      case UInt8(ascii: "{") where !isInString: depth += 1
+      case UInt8(ascii: "}") where !isInString:
+        depth -= 1
+        if depth == 0 { return index + 1 }
+      default: break
+      }
+      index += 1
+    }
+    return line.count
+  }
+
   /// The inside of a JSON string, its escapes undone.
   static func unescaped(_ bytes: [UInt8]) -> [UInt8] {
     guard bytes.contains(UInt8(ascii: "\\")) else { return bytes }

@@ -1,0 +1,158 @@
+import Patterns
+
+extension LineReader {
+  /// Reads the line as the carriers in force would have it.
+  mutating func follow(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, depth: Int, _ number: Int,
+    _ events: inout EventReader
+  ) -> Bool {
+    guard !stack.isEmpty else { return false }
+    guard depth < stack.count else {
+      if record(bytes, range, number, &events) { return true }
+      plain(bytes, range, number, &events)
+      return true
+    }
+    let layer = stack[depth]
+    if Carrier.all[layer.carrier].kind == .csv,
+      CarrierStack.strip(layer.carrier, bytes, range, using: scratch) == nil
+    {
+      // A further line of the cell that is open.
+      let text = CarrierStack.cell(bytes, range)
+      return follow(text.span, 0..<text.count, depth: depth + 1, number, &events)
+    }
+    guard let next = stripLayer(layer, bytes, range) else { return false }
+    if let sourceRange = next.source { source = bytes.text(sourceRange) }
+    switch next.content {
+    case .slice(let inner):
+      return follow(bytes, inner, depth: depth + 1, number, &events)
+    case .decoded(let text):
+      return eachLine(text) { line, reader in
+        reader.follow(line.span, 0..<line.count, depth: depth + 1, number, &events)
+      }
+    }
+  }
+
+  /// Calls `body` with each line of decoded text; true if any call is.
+  private mutating func eachLine(
+    _ text: [UInt8], _ body: ([UInt8], inout LineReader) -> Bool
+  ) -> Bool {
+    guard text.contains(0x0A) else { return body(text, &self) }
+    var any = false
+    for line in text.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      if body(Array(line), &self) { any = true }
+    }
+    return any
+  }
+
+  private func stripLayer(
+    _ layer: CarrierStack.Layer, _ bytes: Span<UInt8>, _ range: Range<Int>
+  ) -> CarrierStack.Stripped? {
+    let carrier = Carrier.all[layer.carrier]
+    if carrier.trust == .samePrefix {
+      return sameText(layer.prefix, bytes, range)
+    }
+    return CarrierStack.strip(layer.carrier, bytes, range, using: scratch)
+  }
+
+  /// The line behind `prefix`, which may have lost its trailing spaces where nothing follows.
+  private func sameText(
+    _ prefix: [UInt8], _ bytes: Span<UInt8>, _ range: Range<Int>
+  ) -> CarrierStack.Stripped? {
+    var count = 0
+    while count < prefix.count, range.lowerBound + count < range.upperBound,
+      bytes[range.lowerBound + count] == prefix[count]
+    {
+      count += 1
+    }
+    let rest = prefix[count...]
+    guard rest.allSatisfy({ $0.isSpace }),
+      rest.isEmpty || range.lowerBound + count == range.upperBound
+    else { return nil }
+    let end = range.lowerBound + count
+    return CarrierStack.Stripped(
+      content: .slice(end..<range.upperBound), prefix: range.lowerBound..<end)
+  }
+
+  /// Looks for carriers that leave a record when they are taken off.
+  mutating func search(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, path: inout [CarrierStack.Layer], _ number: Int,
+    _ events: inout EventReader
+  ) -> Bool {
+    guard path.count < Self.deepestNesting, !range.isEmpty,
+      CarrierStack.canBegin(bytes[range.lowerBound])
+    else { return false }
+    for index in Carrier.all.indices {
+      guard let next = CarrierStack.strip(index, bytes, range, using: scratch) else { continue }
+      path.append(CarrierStack.Layer(carrier: index, prefix: bytes.array(next.prefix)))
+      let before = source
+      source = next.source.map { bytes.text($0) } ?? source
+      let found: Bool
+      switch next.content {
+      case .slice(let inner):
+        found = arrive(bytes, inner, path: &path, number, &events)
+      case .decoded(let text):
+        var first = true
+        let finalPath = path
+        found = eachLine(text) { line, reader in
+          defer { first = false }
+          if first {
+            var path = finalPath
+            return reader.arrive(line.span, 0..<line.count, path: &path, number, &events)
+          }
+          return reader.follow(
+            line.span, 0..<line.count, depth: finalPath.count, number, &events)
+        }
+      }
+      if found { return true }
+      source = before
+      path.removeLast()
+    }
+    return false
+  }
+
+  private mutating func arrive(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, path: inout [CarrierStack.Layer], _ number: Int,
+    _ events: inout EventReader
+  ) -> Bool {
+    guard
+      header(bytes, range) != nil || isJSONRecord(bytes, range) || isMessage(bytes, range)
+        || isUnmistakableError(bytes, range)
+        || isError(bytes, range)
+          && path.allSatisfy({ Carrier.all[$0.carrier].trust != .samePrefix })
+    else {
+      return search(bytes, range, path: &path, number, &events)
+    }
+    stay(in: path)
+    if !record(bytes, range, number, &events) { plain(bytes, range, number, &events) }
+    return true
+  }
+
+  /// Takes off carriers that nothing else looks like, whatever they leave.
+  mutating func onlyStrong(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, depth: Int, _ number: Int,
+    _ events: inout EventReader
+  ) -> Bool {
+    guard depth < Self.deepestNesting, !range.isEmpty,
+      CarrierStack.canBegin(bytes[range.lowerBound])
+    else { return false }
+    for index in Carrier.unmistakable {
+      guard let next = CarrierStack.strip(index, bytes, range, using: scratch) else { continue }
+      if let sourceRange = next.source { source = bytes.text(sourceRange) }
+      switch next.content {
+      case .slice(let inner):
+        if !onlyStrong(bytes, inner, depth: depth + 1, number, &events) {
+          plain(bytes, inner, number, &events)
+        }
+      case .decoded(let text):
+        return eachLine(text) { line, reader in
+          if !reader.onlyStrong(line.span, 0..<line.count, depth: depth + 1, number, &events) {
+            reader.plain(line.span, 0..<line.count, number, &events)
+          }
+          return true
+        }
+      }
+      return true
+    }
+    return false
+  }
+}

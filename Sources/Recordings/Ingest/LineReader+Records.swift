@@ -1,0 +1,123 @@
+import Patterns
+
+extension LineReader {
+  /// Hands the record at `range` on, if there is one.
+  mutating func record(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ number: Int, _ events: inout EventReader
+  ) -> Bool {
+    guard !range.isEmpty else { return false }
+    if bytes[range.lowerBound] == UInt8(ascii: "{"), range.count > 20,
+      let json = JSONText.record(in: bytes.extracting(range), using: scratch)
+    {
+      deliver(json.header, json.text.span, 0..<json.message.upperBound, number, &events)
+      for line in json.furtherLines {
+        events.continuation(line.span, line: number, source: source)
+      }
+      return true
+    }
+    if let found = header(bytes, range) {
+      // A prefix without a logger may stand around a whole record of another format.
+      if found.format >= 0, !RecordFormat.all[found.format].hasLogger,
+        found.messageStart < range.upperBound,
+        header(bytes, found.messageStart..<range.upperBound) != nil
+      {
+        let inner = found.messageStart..<range.upperBound
+        note(format: found.format)
+        carriedFormat = found.format
+        return record(bytes, inner, number, &events)
+      }
+      let message = found.messageStart..<range.upperBound
+      if found.format >= 0, !RecordFormat.all[found.format].hasLogger, !isMessage(bytes, message),
+        found.format == carriedFormat || isError(bytes, message)
+      {
+        note(format: found.format)
+        carriedFormat = found.format
+        plain(bytes, message, number, &events)
+        return true
+      }
+      deliver(found, bytes, range, number, &events)
+      return true
+    }
+    if isMessage(bytes, range) {
+      deliver(
+        RecordHeader(format: RecordFormat.messageOnlyIndex, messageStart: range.lowerBound), bytes,
+        range, number, &events)
+      return true
+    }
+    return false
+  }
+
+  func header(_ bytes: Span<UInt8>, _ range: Range<Int>) -> RecordHeader? {
+    guard !range.isEmpty else { return nil }
+    if let header = RecordHeader.cli(in: bytes, range) { return header }
+    let first = bytes[range.lowerBound]
+    guard first.isDigit || first == UInt8(ascii: "[") || first == 0x20 || first.isUppercaseLetter
+    else { return nil }
+    let line = bytes.extracting(range.lowerBound..<min(range.upperBound, range.lowerBound + 512))
+    if let lastFormat, lastFormat >= 0,
+      let header = RecordFormat.all[lastFormat].header(in: line, index: lastFormat, using: scratch)
+    {
+      return header.shifted(by: range.lowerBound)
+    }
+    for index in RecordFormat.patterns.indices
+    where index != lastFormat && RecordFormat.patterns[index].matches(line, using: scratch) {
+      if let header = RecordFormat.all[index].header(in: line, index: index, using: scratch) {
+        return header.shifted(by: range.lowerBound)
+      }
+    }
+    return nil
+  }
+
+  func isJSONRecord(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard !range.isEmpty, bytes[range.lowerBound] == UInt8(ascii: "{"), range.count > 20 else {
+      return false
+    }
+    return JSONText.record(in: bytes.extracting(range), using: scratch) != nil
+  }
+
+  /// An error in words that nothing else begins with.
+  func isUnmistakableError(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let start = range.lowerBound
+    return bytes.has("Traceback (most recent call last)", at: start)
+      || bytes.has("An error occurred (", at: start)
+      || bytes.has("botocore.exceptions.", at: start)
+  }
+
+  /// Whether an error or a traceback begins here, as in a paste that holds nothing else.
+  func isError(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let start = range.lowerBound
+    return bytes.has("Traceback (most recent call last)", at: start)
+      || bytes.has("An error occurred (", at: start) || bytes.has("botocore.exceptions.", at: start)
+      || bytes.has("aws: [ERROR]: ", at: start)
+      || ExceptionWording.exceptionClass(of: bytes, at: start) != nil
+  }
+
+  func isMessage(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard let kind = MessageKind.of(bytes, at: range.lowerBound, before: range.upperBound)?.kind
+    else {
+      return false
+    }
+    // A URL or a quoted verb at the start of a line is no log message by itself.
+    if kind == .httpStatus { return bytes.firstIndex(of: " HTTP/1", from: range.lowerBound) != nil }
+    // The CLI repeats this warning as its last line, where it is the error.
+    return kind != .requestID && kind != .stillExpired
+  }
+
+  /// Width in characters, as terminals and mail programs count it.
+  static func columns(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+    var count = 0
+    for index in range where bytes[index] & 0xC0 != 0x80 { count += 1 }
+    return count
+  }
+}
+
+extension RecordHeader {
+  func shifted(by offset: Int) -> RecordHeader {
+    func shift(_ range: Range<Int>?) -> Range<Int>? {
+      range.map { $0.lowerBound + offset..<$0.upperBound + offset }
+    }
+    return RecordHeader(
+      format: format, time: shift(time), thread: shift(thread), logger: shift(logger),
+      level: shift(level), process: shift(process), messageStart: messageStart + offset)
+  }
+}

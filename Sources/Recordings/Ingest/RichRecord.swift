@@ -1,0 +1,87 @@
+import Patterns
+
+/// A log record as Rich prints it: time and level at the left, the place in the source at the right
+/// edge, and between them the message, filled into the column that is left.
+///
+/// Source: Rich 15, `logging.py` (`RichHandler`), `_log_render.py` and `_wrap.py`.
+struct RichRecord {
+  /// Time, level and the spaces up to the message.
+  private let head: [UInt8]
+  private let margin: Int
+  /// Width of the message's column.
+  private let columns: Int
+  private var rows: [(text: [UInt8], number: Int)]
+
+  /// The time, where it differs from the record's before, and the level padded to eight columns.
+  static let head =
+    "(?:\\[[^\\]\\n]{4,40}\\]| +) ?(?:DEBUG {4}|INFO {5}|WARNING {2}|ERROR {4}|CRITICAL )"
+  private static let pattern: Pattern = {
+    do {
+      return try Pattern(compiling: "^(" + head + ")(?! )([^\\n]*?)(?: ([\\w./-]+\\.py:\\d+))?( *)$")
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }()
+  /// Such a row with the place in the source, anywhere in a text.
+  static let row: Pattern = {
+    do {
+      return try Pattern(
+        compiling: "^" + head + "(?! )[^\\n]*? [\\w./-]+\\.py:\\d+ *\\r?$", options: .multiline)
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }()
+
+  /// The record that `row` begins, or nil.
+  init?(_ row: Span<UInt8>, number: Int, using scratch: MatchScratch) {
+    guard let match = Self.pattern.firstMatch(in: row, using: scratch), let head = match[1],
+      let message = match[2]
+    else { return nil }
+    self.head = row.array(head)
+    margin = LineReader.columns(row, head)
+    let place = match[3]
+    columns = LineReader.columns(
+      row, head.upperBound..<(place.map { $0.lowerBound - 1 } ?? row.count))
+    rows = [(Self.trimmed(row, message), number)]
+  }
+
+  /// Takes a further row of the message; false where `row` is none.
+  mutating func add(_ row: Span<UInt8>, number: Int) -> Bool {
+    guard row.count >= margin || row.indices.allSatisfy({ row[$0] == 0x20 }) else { return false }
+    for index in 0..<min(margin, row.count) where row[index] != 0x20 { return false }
+    guard rows.count < 4_000 else { return false }
+    rows.append((Self.trimmed(row, min(margin, row.count)..<row.count), number))
+    return true
+  }
+
+  private static func trimmed(_ row: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    var end = range.upperBound
+    while end > range.lowerBound, row[end - 1].isSpace { end -= 1 }
+    return row.array(range.lowerBound..<end)
+  }
+
+  /// The record and the lines that its message goes on with.
+  func lines() -> [RowJoiner.Line] {
+    var lines: [RowJoiner.Line] = []
+    for (index, row) in rows.enumerated() {
+      guard index > 0, !row.text.isEmpty else {
+        lines.append(RowJoiner.Line(bytes: index == 0 ? head + row.text : row.text, number: row.number))
+        continue
+      }
+      let before = rows[index - 1].text
+      let width = LineReader.columns(before.span, 0..<before.count)
+      let last = lines.count - 1
+      if width == columns, !before.contains(0x20) {
+        // A word longer than the column is folded.
+        lines[last].bytes += row.text
+      } else if !before.isEmpty, row.text[0] != 0x20,
+        width + 1 + PasteShape.firstWord(row.text.span, 0..<row.text.count) > columns
+      {
+        lines[last].bytes += [0x20] + row.text
+      } else {
+        lines.append(RowJoiner.Line(bytes: row.text, number: row.number))
+      }
+    }
+    return lines
+  }
+}

@@ -1,0 +1,51 @@
+import Patterns
+
+/// A row of a table of times and messages, as CloudWatch's console copies it: a message that does not
+/// fit goes on in rows without a time.
+struct TableRow {
+  private static let first = Pattern(
+    "^\\| *\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d[^|\\n]{0,20}\\| ?")
+  private static let later = Pattern("^\\| {10,60}\\| ?")
+
+  /// Such a row followed by one without a time, anywhere in a text.
+  static let pair = Pattern(
+    "^\\| *\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d[^|\\n]{0,20}\\|[^\\n]*\\n\\| {10,60}\\|",
+    options: .multiline)
+
+  /// Whether the row before belongs to a table.
+  private(set) var isTable = false
+  /// Whether its message reached the cell's edge.
+  private(set) var lastIsFull = false
+  /// Where that message ends in the line that was put together.
+  private(set) var lastEnd = 0
+
+  /// Notes a row with a time.
+  mutating func begin(_ row: Span<UInt8>, using scratch: MatchScratch) {
+    let match = Self.first.firstMatch(in: row, using: scratch)
+    isTable = match != nil
+    if let match { end(row, match.range.upperBound..<Self.cellEnd(row), at: Self.cellEnd(row)) }
+  }
+
+  /// The message in a row without a time; nil where `row` is none.
+  func further(_ row: Span<UInt8>, using scratch: MatchScratch) -> Range<Int>? {
+    guard isTable, let match = Self.later.firstMatch(in: row, using: scratch) else { return nil }
+    let end = Self.cellEnd(row)
+    return match.range.upperBound <= end ? match.range.upperBound..<end : nil
+  }
+
+  /// Notes where the message of the last row ends.
+  mutating func end(_ row: Span<UInt8>, _ cell: Range<Int>, at place: Int) {
+    let closing = row.indices.last { row[$0] == UInt8(ascii: "|") }
+    // One space stands between the longest cell and its frame.
+    lastIsFull = closing.map { $0 - cell.upperBound <= 1 && $0 >= cell.upperBound } ?? false
+    lastEnd = place
+  }
+
+  private static func cellEnd(_ row: Span<UInt8>) -> Int {
+    var end = row.count
+    while end > 0, row[end - 1].isSpace { end -= 1 }
+    if end > 0, row[end - 1] == UInt8(ascii: "|") { end -= 1 }
+    while end > 0, row[end - 1].isSpace { end -= 1 }
+    return end
+  }
+}
