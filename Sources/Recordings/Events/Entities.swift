@@ -16,7 +16,10 @@ enum Entities {
     let quotes =
       (bytes.firstIndex(of: "&#39;") != nil || bytes.firstIndex(of: "&#x27;") != nil)
       && bytes.firstIndex(of: UInt8(ascii: "'")) == nil
-    guard brackets || quotes else { return nil }
+    let doubled =
+      bytes.firstIndex(of: "&quot;") != nil && bytes.firstIndex(of: UInt8(ascii: "\"")) == nil
+      && bytes.firstIndex(of: UInt8(ascii: "<")) == nil
+    guard brackets || quotes || doubled else { return nil }
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count)
     var index = 0

@@ -120,7 +120,13 @@ struct EventReader {
   ) -> [UInt8]? {
     if let straight = Typography.straightened(bytes, message) { return straight }
     let text = bytes.extracting(message)
-    guard !isKnown, !text.isPlainASCII || text.firstIndex(of: 0x1B) != nil else { return nil }
+    guard !isKnown else { return nil }
+    if text.firstIndex(of: UInt8(ascii: "&")) != nil, let plain = Entities.decoded(text),
+      MessageKind.of(plain.span, at: 0, before: plain.count) != nil
+    {
+      return plain
+    }
+    guard !text.isPlainASCII || text.firstIndex(of: 0x1B) != nil else { return nil }
     if let cleaned = EscapeRemoval.cleaned(bytes, message, using: scratch) { return cleaned }
     guard let sound = Replacement.removed(from: bytes, message),
       MessageKind.of(sound.span, at: 0, before: sound.count) != nil
@@ -293,7 +299,8 @@ struct EventReader {
     case .responseBody:
       let body = rest..<end
       if body.contains(where: { !bytes[$0].isSpace }) {
-        answer(bytes.extracting(body.lowerBound + (bytes[body.lowerBound] == 0x20 ? 1 : 0)..<end), line)
+        answer(
+          bytes.extracting(body.lowerBound + (bytes[body.lowerBound] == 0x20 ? 1 : 0)..<end), line)
       } else {
         open = .body(origin, line: line)
       }
@@ -373,6 +380,10 @@ struct EventReader {
   /// A line that belongs to the record before it, or to none.
   mutating func continuation(_ bytes: Span<UInt8>, line: Int, source: String?) {
     guard let first = bytes.indices.first(where: { !bytes[$0].isSpace }) else { return }
+    if let plain = Entities.decoded(bytes) ?? soundError(bytes) {
+      continuation(plain.span, line: line, source: source)
+      return
+    }
     if bytes.count < 80, Self.mayBeGap(bytes[first]),
       Self.gap.matches(bytes.extracting(first...), using: scratch)
     {
@@ -419,6 +430,29 @@ struct EventReader {
       rawLine(bytes, first: first, line: line)
     }
   }
+
+  /// The line without replaced bytes, where those stand inside the words of an error.
+  private func soundError(_ bytes: Span<UInt8>) -> [UInt8]? {
+    guard bytes.firstIndex(of: "\u{FFFD}") != nil,
+      let sound = Replacement.removed(from: bytes, 0..<bytes.count),
+      sound.span.firstIndex(of: "An error occurred (") != nil
+        ? bytes.firstIndex(of: "An error occurred (") == nil
+        : !Self.rawHints.matches(bytes, using: scratch)
+          && Self.rawHints.matches(sound.span, using: scratch)
+    else { return nil }
+    return sound
+  }
+
+  /// Whether the record that is open goes on in lines of its own.
+  var expectsLines: Bool {
+    switch open {
+    case .body, .canonicalRequest, .stringToSign: true
+    case .nothing, .ignored: false
+    }
+  }
+
+  /// Whether the lines of a traceback have begun and its end has not come.
+  var isInTraceback: Bool { traceback.map { !$0.isDone } ?? false }
 
   /// What people put where they cut something out.
   private static let gap = Pattern(

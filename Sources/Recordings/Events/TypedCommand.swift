@@ -7,25 +7,47 @@ struct TypedCommand {
   /// `AWS_PROFILE` and the like, set before the command.
   var environment: [String: String]
 
-  /// Behind a prompt, a trace of `set -x`, or with an option: a sentence about aws has none of them.
-  private static let pattern = Pattern(
-    "^\\s*(?:[^\\n]{0,80}?[$#>%]\\s*|\\+ )?((?:[A-Z_][A-Z0-9_]*=\\S* )*)aws(?:\\.exe)? ((?:--[\\w-]+(?:[ =][^\\s-]\\S*)? )*[a-z][a-z0-9-]+ [a-z][a-z0-9-]+(?: .*)?)$"
-  )
-  private static let prompted = Pattern("^\\s*(?:[^\\n]{0,80}?[$#>%]\\s*|\\+ |[A-Z_]+=\\S* )aws")
+  /// The end of a prompt, a trace of `set -x`, or what a CI page puts before a command.
+  private static let prompt =
+    "(?:[^\\n]{0,80}?(?:[$#>%]|\u{276F}|\u{03BB}|\u{00BB}|\u{279C} [^\\n]{0,60}?)\\s*|\\++ |(?:##\\[\\w+\\])?Run |\\[command\\])"
+  /// Variables that are set for the command, as the shells spell it.
+  private static let assignments =
+    "((?:(?:export |set |env |\\$env:)?[A-Z_][A-Z0-9_]* ?= ?(?:\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s;&]*)(?: *(?:;|&&))? +)*)"
+
+  private static let pattern: Pattern = {
+    do {
+      return try Pattern(
+        compiling: "^\\s*(" + prompt + ")?" + assignments
+          + "(?:(?:sudo|time|exec|command) )*(?:[\\w.~/\\\\:-]*[/\\\\])?aws(?:\\.exe|\\.cmd)? ((?:--[\\w-]+(?:[ =][^\\s-]\\S*)? )*[a-z][a-z0-9-]+ [a-z][a-z0-9-]+(?: .*)?)$"
+      )
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }()
+  private static let assignment = Pattern(
+    "([A-Z_][A-Z0-9_]*) ?= ?(?:\"([^\"\\n]*)\"|'([^'\\n]*)'|([^\\s;&]*))")
 
   /// The command in `line`, or nil.
+  ///
+  /// A sentence about aws has no prompt, sets no variable, and names no option.
   init?(_ line: Span<UInt8>, using scratch: MatchScratch) {
     guard line.count < 2_000, line.firstIndex(of: "aws" as StaticString) != nil,
-      let match = Self.pattern.firstMatch(in: line, using: scratch),
-      let assignments = match[1], let rest = match[2]
+      let match = Self.pattern.firstMatch(in: line, using: scratch), let set = match[2],
+      let rest = match[3]
     else { return nil }
     let words = line.text(rest)
-    guard Self.prompted.matches(line, using: scratch) || words.contains(" --") else { return nil }
+    // A quote and a heading begin with what could be a prompt.
+    let prompt = match[1].map { line.text($0) } ?? ""
+    let isPrompted = prompt.contains { !"># ".contains($0) }
+    guard isPrompted || !set.isEmpty || words.contains(" --") || words.hasPrefix("--") else {
+      return nil
+    }
     arguments = Self.words(words)
     environment = [:]
-    for word in line.text(assignments).split(separator: " ") {
-      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-      if parts.count == 2 { environment[parts[0]] = parts[1] }
+    let settings = line.extracting(set)
+    for match in Self.assignment.allMatches(in: settings, using: scratch) {
+      guard let name = match[1], let value = match[2] ?? match[3] ?? match[4] else { continue }
+      environment[settings.text(name)] = settings.text(value)
     }
   }
 

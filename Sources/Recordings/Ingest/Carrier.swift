@@ -11,7 +11,7 @@ final class Carrier: Sendable {
     case prefix
     /// Group 1 is the inside of a JSON string.
     case jsonString
-    /// A cell of CSV that may go on over several lines, its quotes doubled.
+    /// A cell of CSV that may go on over several lines, its quotes doubled; other cells may follow.
     case csv
     /// What follows the match, less a frame at the end of the line.
     case box
@@ -75,6 +75,25 @@ extension Carrier {
       samples: [("            \"message\": \"[DEBUG]\\tx\\n\",", "[DEBUG]\tx")],
       not: ["\"Message\": \"x\""]),
     Carrier(
+      "json-field",
+      "[\\s\\[]*(?:\\{(?:[^\\n]{0,4000}?[{,]\\s*)?)?\"(?:log|Log|line|message|@message|MESSAGE|msg|_raw|textPayload|LogEntry|body|stderr|stdout|module_stderr|module_stdout|output)\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)(?:\"|$)",
+      kind: .jsonString, trust: .sameShape,
+      samples: [
+        ("{\"line\": \"x \\\"y\\\"\", \"timestamp\": \"2031-02-03T04:05:06Z\"}", "x \"y\""),
+        ("{\"id\":\"A\",\"attributes\":{\"status\":\"info\",\"message\":\"x\"}}", "x"),
+        ("{\"date\":1930000000.1,\"log\":\"x\",\"stream\":\"stderr\"}", "x"),
+        ("        \"textPayload\": \"x\",", "x"),
+      ], not: ["{\"title\": \"message\"}", "message: x"]),
+    Carrier(
+      "syslog",
+      "<\\d{1,3}>1 (?:-|" + zulu + "\\S{0,20}) (\\S{1,255} \\S{1,48} \\S{1,128}) \\S{1,32} "
+        + "(?:-|(?:\\[(?:[^\\]\\\\\\n]|\\\\.){0,1000}\\])+) ?(?:\u{FEFF})?",
+      source: 1,
+      samples: [
+        ("<165>1 2031-02-03T04:05:06.789Z web1 app 123 ID47 - x", "x"),
+        ("<165>1 2031-02-03T04:05:06Z web1 app 123 - [a@1 b=\"c\"] x", "x"),
+      ], not: ["<165>2 x"]),
+    Carrier(
       "kubernetes", zulu + "\\.\\d{1,9}(?:Z|[+-]\\d\\d:\\d\\d) (?:stdout|stderr) [FP] ?",
       samples: [("2025-04-30T13:15:40.006684889Z stderr F x", "x")],
       not: ["2025-04-30T13:15:40.006684889Z stderr x"]),
@@ -98,8 +117,12 @@ extension Carrier {
       source: 1, samples: [("2025-01-01T17:04:36+0000 ip-10-0-1-17 python3[991]: x", "x")]),
     Carrier(
       "journald",
-      "[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d ([\\w.-]+ [\\w./@-]+(?:\\[\\d+\\])?): ?",
-      source: 1, samples: [("Feb 16 23:29:07 ip-10-0-1-17 backup[2217]: x", "x")],
+      "(?:<\\d{1,3}>)?[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d ([\\w.-]+ [\\w./@-]+(?:\\[\\d+\\])?): ?",
+      source: 1,
+      samples: [
+        ("Feb 16 23:29:07 ip-10-0-1-17 backup[2217]: x", "x"),
+        ("<34>Feb  3 23:29:07 web1 app[1]: x", "x"),
+      ],
       not: ["Feb 16 23:29:07 hello"]),
     Carrier(
       "awslogs", zulu + "(?:\\.\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d) \\S*/\\S* ?",
@@ -118,28 +141,60 @@ extension Carrier {
       "compose", "([A-Za-z0-9][\\w.-]*[-_]\\d+) *\\| ?", source: 1,
       samples: [("web-1       | x", "x"), ("web_1  | x", "x")], not: ["a | b"]),
     Carrier(
-      "compose-named", "([A-Za-z][\\w.-]{0,60}) +\\| ", trust: .sameShape, source: 1,
-      samples: [("api  | x", "x")], not: ["2031 | x", "api| x"]),
+      "compose-named", "((?:\\d{1,3}\\|)?[A-Za-z][\\w.-]{0,60}) +\\| ", trust: .sameShape,
+      source: 1, samples: [("api  | x", "x"), ("0|app      | x", "x")], not: ["2031 | x", "api| x"]),
     Carrier(
       "jenkins", "\\[" + zulu + "\\.\\d{3}Z\\] ?",
       samples: [("[2024-07-08T18:32:05.018Z] x", "x")]),
+    Carrier(
+      "foreman", "\\d\\d:\\d\\d:\\d\\d ([\\w.-]{1,60}) +\\| ?", trust: .sameShape, source: 1,
+      samples: [("04:05:06 web.1  | x", "x")], not: ["04:05:06 web.1 x"]),
+    Carrier(
+      "teamcity",
+      "\\[\\d\\d:\\d\\d:\\d\\d\\][ A-Za-z]?:\\s{1,40}(?:\\[[^\\]\\n]{1,80}\\] )?",
+      samples: [
+        ("[04:05:06]W:\t [Step 1/2] x", "x"), ("[04:05:06] :\t [Step 1/2] x", "x"),
+      ], not: ["[04:05:06] x"]),
+    Carrier(
+      "codebuild", "\\[Container\\] \\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})? ",
+      samples: [("[Container] 2031/02/03 04:05:06.123456 x", "x")], not: ["[Container] x"]),
     Carrier(
       "jenkins-clock", "\\d\\d:\\d\\d:\\d\\d {2}", trust: .sameShape,
       samples: [("06:05:26  x", "x")], not: ["06:05:26 x"]),
     Carrier(
       "timestamp",
-      "(?:\\[(?:\\d{4}-\\d\\d-\\d\\d[ T])?\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?Z?\\]|"
-        + zulu + "(?:\\.\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)) ",
+      "(?:(?:\u{25B6}|\u{25BC}|\u{25B8}|\u{25BE}|\u{25BA})\\s{0,4})?"
+        + "(?:\\[(?:\\d{4}-\\d\\d-\\d\\d[ T])?\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?Z?\\]|"
+        + zulu + "(?:\\.\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)|(?<=\\s)\\d\\d:\\d\\d:\\d\\d)[ \\t]",
       trust: .sameShape,
       samples: [
         ("[04:05:06] x", "x"), ("[2031-02-03 04:05:06] x", "x"), ("2031-02-03T04:05:06Z x", "x"),
-      ], not: ["2026-02-03 10:11:12,345 - x", "[04:05] x"]),
+        ("2031-02-03T04:05:06.789+00:00\tx", "x"), ("\u{25B6} 04:05:06 x", "x"),
+        ("\u{25B6}\t2031-02-03T04:05:06.789Z\tx", "x"),
+      ], not: ["2026-02-03 10:11:12,345 - x", "[04:05] x", "04:05:06 x"]),
+    Carrier(
+      "workflow-command",
+      "(?:##\\[(?:debug|error|warning|command|group|section)\\]|::(?:debug|error|warning|notice|group)(?: [^:\\n]{1,200})?::)",
+      trust: .sameShape, samples: [("##[debug]x", "x"), ("::error file=a.py,line=1::x", "x")],
+      not: ["## [debug] x"]),
+    Carrier(
+      "packer", "(?:==> | {4})([\\w.-]{1,60}): ", trust: .sameShape, source: 1,
+      samples: [("    amazon-ebs: x", "x"), ("==> default: x", "x")], not: ["    x = y"]),
+    Carrier(
+      "level", "\\[(?:DEBUG|INFO|WARN|WARNING|ERROR)\\] ", trust: .sameShape,
+      samples: [("[INFO] x", "x")], not: ["[INFO]\tx"]),
+    Carrier(
+      "markup",
+      "(?:`{3,}\\w{0,12} ?|\\{(?:noformat|code(?::[^}\\n]{0,40})?)\\}|<pre(?: [^>\\n]{0,80})?>(?:<code(?: [^>\\n]{0,80})?>)?|<code>)",
+      trust: .sameShape,
+      samples: [("```x", "x"), ("{noformat}x", "x"), ("<pre><code>x", "x")], not: ["<b>x"]),
     Carrier(
       "terraform", "([\\w.\\[\\]\"-]+) \\((?:local|remote)-exec\\): ?", source: 1,
       samples: [("null_resource.sync (local-exec): x", "x")]),
     Carrier(
-      "box", "(?:\u{2502}|\u{2503}|\u{2551}|\\|) ?", kind: .box, trust: .sameShape,
-      samples: [("\u{2502} x                \u{2502}", "x")]),
+      "box", "(?:\u{2502}|\u{2503}|\u{2551}|\u{2595}|\u{258F}|\u{2506}|\u{250A}|\u{254E}|\\|) ?",
+      kind: .box, trust: .sameShape,
+      samples: [("\u{2502} x                \u{2502}", "x"), ("\u{2595} x", "x")]),
     Carrier(
       "cloudwatch-table",
       "\\| *" + zulu + "(?:\\.\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d) *\\| ?", kind: .box,
@@ -148,11 +203,26 @@ extension Carrier {
       "cloudwatch-csv", "\\d{10,13},\"?", kind: .csv,
       samples: [("1733787906000,\"x \"\"y\"\"", "x \"y\"")], not: ["12,\"x\""]),
     Carrier(
+      "csv",
+      "(?:(?:\"(?:[^\"\\n]|\"\"){0,120}\"|[^,\"\\n]{0,120}),){1,8}\"?"
+        + "(?=\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:|(?:DEBUG|INFO|WARNING|ERROR|CRITICAL)\\b|\\[(?:DEBUG|INFO|WARNING|ERROR)|\\{\"|Looking for |Found cred|Traceback |botocore\\.|An error )",
+      kind: .csv, trust: .sameShape,
+      samples: [
+        ("2031-02-03T04:05:06Z,\"DEBUG:x: \"\"y\"\"\"", "DEBUG:x: \"y\""),
+        ("\"2031-02-03T04:05:06Z\",\"DEBUG:x\",\"web1\"", "DEBUG:x"),
+      ], not: ["2026-02-03 10:11:12,345 - MainThread - x"]),
+    Carrier(
       "json-string", "\\s*\"((?:[^\"\\\\]++|\\\\.)*+)(?:\",?\\s*$|$)", kind: .jsonString,
       trust: .sameShape, samples: [("    \"x \\\"y\\\"\",", "x \"y\"")],
       not: ["    \"Account\": \"1\","]),
     Carrier(
       "quote", "(?:> ?)+", trust: .sameShape, samples: [("> x", "x"), (">> x", "x")]),
+    Carrier(
+      "numbered", " {0,8}\\d{1,7}(?:\\t|: ?| ?(?:\\||\u{2502}) ?| )", trust: .sameShape,
+      samples: [
+        ("     1\tx", "x"), (" 12 | x", "x"), ("12: x", "x"), ("   7 \u{2502} x", "x"),
+        ("  7 x", "x"),
+      ], not: ["2026-02-03 x", "04:05:06 x x"]),
     Carrier(
       "grep-n", "(?!\\d{4}-\\d\\d-)\\d{1,9}[:-]", trust: .sameShape,
       samples: [("36:x", "x"), ("37-x", "x")]),
@@ -170,7 +240,7 @@ extension Carrier {
       "powershell", "[\\w.-]{1,40} : ", trust: .sameShape,
       samples: [("aws.exe : x", "x")], not: ["aws: x"]),
     Carrier(
-      "list", "(?:[-*+`]|\\d+\\.) ?", trust: .sameShape, samples: [("- x", "x")]),
+      "list", "(?:[-*+`]|\\d{1,6}\\.) ?", trust: .sameShape, samples: [("- x", "x")]),
     Carrier(
       "indentation", "[ \\t]+", trust: .samePrefix, samples: [("    x", "x")]),
   ]

@@ -59,12 +59,39 @@ struct CarrierStack {
       return Stripped(content: .decoded(text), prefix: offset..<offset, source: source)
     case .csv:
       return Stripped(
-        content: .decoded(cell(bytes, prefix.upperBound..<range.upperBound)),
-        prefix: offset..<offset, source: source)
+        content: .decoded(cell(bytes, prefix.upperBound..<range.upperBound)), prefix: prefix,
+        source: source)
     }
   }
 
-  /// A CSV cell's text: doubled quotes single, a closing one gone.
+  /// The cell of a further row of CSV behind as many cells as `prefix` has, where the first of them
+  /// is of the same shape.
+  static func cell(
+    like prefix: [UInt8], _ bytes: Span<UInt8>, _ range: Range<Int>
+  ) -> [UInt8]? {
+    func cells(_ text: Span<UInt8>, upTo end: Int) -> [Int] {
+      var (ends, isQuoted): ([Int], Bool) = ([], false)
+      for index in 0..<end {
+        if text[index] == UInt8(ascii: "\"") {
+          isQuoted.toggle()
+        } else if text[index] == UInt8(ascii: ","), !isQuoted {
+          ends.append(index)
+        }
+      }
+      return ends
+    }
+    let row = bytes.extracting(range)
+    let known = cells(prefix.span, upTo: prefix.count)
+    guard let first = known.first, row.count > first, row[first] == UInt8(ascii: ",") else {
+      return nil
+    }
+    for index in 0..<first where prefix[index].isDigit != row[index].isDigit { return nil }
+    let own = cells(row, upTo: min(row.count, 2_000))
+    guard own.count >= known.count else { return nil }
+    return cell(row, own[known.count - 1] + 1..<row.count)
+  }
+
+  /// A CSV cell's text: doubled quotes single, a closing one gone, and what follows it.
   static func cell(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
     var output: [UInt8] = []
     var index = range.lowerBound
@@ -75,7 +102,11 @@ struct CarrierStack {
           index += 2
           continue
         }
-        if index + 1 == range.upperBound { break }
+        if index == range.lowerBound {
+          index += 1
+          continue
+        }
+        if index + 1 == range.upperBound || bytes[index + 1] == UInt8(ascii: ",") { break }
       }
       output.append(bytes[index])
       index += 1
@@ -86,9 +117,10 @@ struct CarrierStack {
   /// Where the line ends before a frame and the spaces that fill it.
   static func withoutFrame(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
     var end = end
-    if end - start >= 3,
-      bytes.has("\u{2502}", at: end - 3) || bytes.has("\u{2503}", at: end - 3)
-        || bytes.has("\u{2551}", at: end - 3)
+    if end - start >= 3, bytes[end - 3] == 0xE2,
+      ["\u{2502}", "\u{2503}", "\u{2551}", "\u{2595}", "\u{258F}"].contains(where: {
+        bytes.has($0, at: end - 3)
+      })
     {
       end -= 3
     } else if end > start, bytes[end - 1] == UInt8(ascii: "|") {

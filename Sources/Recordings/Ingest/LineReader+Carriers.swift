@@ -16,8 +16,9 @@ extension LineReader {
     if Carrier.all[layer.carrier].kind == .csv,
       CarrierStack.strip(layer.carrier, bytes, range, using: scratch) == nil
     {
-      // A further line of the cell that is open.
-      let text = CarrierStack.cell(bytes, range)
+      // A further row, or a further line of the cell that is open.
+      let text =
+        CarrierStack.cell(like: layer.prefix, bytes, range) ?? CarrierStack.cell(bytes, range)
       return follow(text.span, 0..<text.count, depth: depth + 1, number, &events)
     }
     guard let next = stripLayer(layer, bytes, range) else { return false }
@@ -91,17 +92,7 @@ extension LineReader {
       case .slice(let inner):
         found = arrive(bytes, inner, path: &path, number, &events)
       case .decoded(let text):
-        var first = true
-        let finalPath = path
-        found = eachLine(text) { line, reader in
-          defer { first = false }
-          if first {
-            var path = finalPath
-            return reader.arrive(line.span, 0..<line.count, path: &path, number, &events)
-          }
-          return reader.follow(
-            line.span, 0..<line.count, depth: finalPath.count, number, &events)
-        }
+        found = arrive(decoded: text, path: path, number, &events)
       }
       if found { return true }
       source = before
@@ -110,13 +101,46 @@ extension LineReader {
     return false
   }
 
+  /// Reads the lines of a text out of its carriers, where one of them tells anything.
+  private mutating func arrive(
+    decoded text: [UInt8], path: [CarrierStack.Layer], _ number: Int, _ events: inout EventReader
+  ) -> Bool {
+    var held: [[UInt8]] = []
+    var found = false
+    for line in text.split(separator: 0x0A, omittingEmptySubsequences: false).map(Array.init) {
+      if found {
+        _ = follow(line.span, 0..<line.count, depth: path.count, number, &events)
+        continue
+      }
+      if !tells(line.span, 0..<line.count) {
+        var path = path
+        if held.isEmpty, arrive(line.span, 0..<line.count, path: &path, number, &events) {
+          found = true
+        } else {
+          held.append(line)
+        }
+        continue
+      }
+      found = true
+      for line in held { plain(line.span, 0..<line.count, number, &events) }
+      var path = path
+      _ = arrive(line.span, 0..<line.count, path: &path, number, &events)
+    }
+    return found
+  }
+
+  /// Whether a line is a record, or an error in words that nothing else begins with.
+  private func tells(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    header(bytes, range) != nil || isJSONRecord(bytes, range) || isMessage(bytes, range)
+      || isUnmistakableError(bytes, range)
+  }
+
   private mutating func arrive(
     _ bytes: Span<UInt8>, _ range: Range<Int>, path: inout [CarrierStack.Layer], _ number: Int,
     _ events: inout EventReader
   ) -> Bool {
     guard
-      header(bytes, range) != nil || isJSONRecord(bytes, range) || isMessage(bytes, range)
-        || isUnmistakableError(bytes, range)
+      tells(bytes, range)
         || isError(bytes, range)
           && path.allSatisfy({ Carrier.all[$0.carrier].trust != .samePrefix })
     else {

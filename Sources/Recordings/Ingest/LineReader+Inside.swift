@@ -17,6 +17,9 @@ extension LineReader {
   /// Where records begin inside the line, in order; empty where it holds one or none.
   func recordStarts(inside bytes: Span<UInt8>, _ range: Range<Int>) -> [Int] {
     let line = bytes.extracting(range)
+    if line[0] == UInt8(ascii: "{"), JSONText.objectEnd(in: line, from: 0) == line.count {
+      return []
+    }
     var starts: [Int] = []
     var end = -1
     var objectEnd = 0
@@ -33,6 +36,47 @@ extension LineReader {
     return starts
   }
 
+  /// Where the objects of a JSON array begin and end that stands on one line; empty where there is none.
+  func objects(inside bytes: Span<UInt8>, _ range: Range<Int>) -> [Range<Int>] {
+    let line = bytes.extracting(range)
+    guard let bracket = line.firstIndex(of: UInt8(ascii: "[")), bracket < 200,
+      line[0] == UInt8(ascii: "[") || line[0] == UInt8(ascii: "{")
+    else { return [] }
+    var objects: [Range<Int>] = []
+    var start = bracket + 1
+    while start < line.count {
+      while start < line.count, line[start].isSpace || line[start] == UInt8(ascii: ",") {
+        start += 1
+      }
+      guard start < line.count, line[start] == UInt8(ascii: "{") else { break }
+      let end = JSONText.objectEnd(in: line, from: start)
+      objects.append(start + range.lowerBound..<end + range.lowerBound)
+      start = end
+    }
+    return objects
+  }
+
+  /// Reads the lines of a text that stands on one, its line ends spelled `\n`.
+  ///
+  /// Returns false where most records do not begin behind one.
+  mutating func readSpelledLines(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, starts: [Int], number: Int,
+    into events: inout EventReader
+  ) -> Bool {
+    let spelled = starts.count { bytes.has("\\n", at: $0 - 2) }
+    guard spelled * 2 > starts.count else { return false }
+    var text = bytes.array(range)
+    if text.first == UInt8(ascii: "\"") { text.removeFirst() }
+    if text.last == UInt8(ascii: "\"") { text.removeLast() }
+    let splits = splitsInside
+    splitsInside = false
+    defer { splitsInside = splits }
+    for line in JSONText.unescaped(text).split(separator: 0x0A).map(Array.init) {
+      readSlowly(line.span, 0..<line.count, number: number, into: &events)
+    }
+    return true
+  }
+
   /// Reads each of the records that share a line as if it stood on one of its own.
   mutating func readPieces(
     _ bytes: Span<UInt8>, _ range: Range<Int>, starts: [Int], number: Int,
@@ -46,7 +90,10 @@ extension LineReader {
       var end = start
       while end > begin, bytes[end - 1].isSpace { end -= 1 }
       if end > begin {
-        let piece = begin..<min(end, begin + 60_000)
+        // A frame of a traceback keeps a space in front, which tells it.
+        let isFrame =
+          begin > range.lowerBound && bytes[begin - 1] == 0x20 && bytes.has("File \"", at: begin)
+        let piece = (isFrame ? begin - 1 : begin)..<min(end, begin + 60_000)
         readSlowly(bytes, piece, number: number, into: &events)
         events.searchInside(bytes.extracting(piece), line: number)
       }

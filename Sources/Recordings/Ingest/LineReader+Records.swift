@@ -6,9 +6,14 @@ extension LineReader {
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ number: Int, _ events: inout EventReader
   ) -> Bool {
     guard !range.isEmpty else { return false }
-    if bytes[range.lowerBound] == UInt8(ascii: "{"), range.count > 20,
-      let json = JSONText.record(in: bytes.extracting(range), using: scratch)
-    {
+    if let json = jsonRecord(bytes, range) {
+      if json.header.logger == nil, !isMessage(json.text.span, json.message),
+        events.expectsLines || isError(json.text.span, json.message) || events.isInTraceback
+      {
+        // Printed to a program that logs each line as a record of its own.
+        plain(json.text.span, json.message, number, &events)
+        return true
+      }
       deliver(json.header, json.text.span, 0..<json.message.upperBound, number, &events)
       for line in json.furtherLines {
         events.continuation(line.span, line: number, source: source)
@@ -20,6 +25,7 @@ extension LineReader {
       if found.format >= 0, !RecordFormat.all[found.format].hasLogger,
         found.messageStart < range.upperBound,
         header(bytes, found.messageStart..<range.upperBound) != nil
+          || isJSONRecord(bytes, found.messageStart..<range.upperBound)
       {
         let inner = found.messageStart..<range.upperBound
         note(format: found.format)
@@ -28,7 +34,7 @@ extension LineReader {
       }
       let message = found.messageStart..<range.upperBound
       if found.format >= 0, !RecordFormat.all[found.format].hasLogger, !isMessage(bytes, message),
-        found.format == carriedFormat || isError(bytes, message)
+        found.format == carriedFormat || events.expectsLines || isError(bytes, message)
       {
         note(format: found.format)
         carriedFormat = found.format
@@ -69,10 +75,16 @@ extension LineReader {
   }
 
   func isJSONRecord(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard !range.isEmpty, bytes[range.lowerBound] == UInt8(ascii: "{"), range.count > 20 else {
-      return false
-    }
-    return JSONText.record(in: bytes.extracting(range), using: scratch) != nil
+    jsonRecord(bytes, range) != nil
+  }
+
+  /// The record that a JSON object is; nil where its message is a whole record itself.
+  private func jsonRecord(_ bytes: Span<UInt8>, _ range: Range<Int>) -> JSONText.Record? {
+    guard range.count > 20, bytes[range.lowerBound] == UInt8(ascii: "{"),
+      let record = JSONText.record(in: bytes.extracting(range), using: scratch)
+    else { return nil }
+    if record.header.logger == nil, header(record.text.span, record.message) != nil { return nil }
+    return record
   }
 
   /// An error in words that nothing else begins with.
@@ -80,8 +92,13 @@ extension LineReader {
     let start = range.lowerBound
     return bytes.has("Traceback (most recent call last)", at: start)
       || bytes.has("An error occurred (", at: start)
-      || bytes.has("botocore.exceptions.", at: start)
+      || Self.namedException.matches(bytes.extracting(range), using: scratch)
   }
+
+  /// `botocore.exceptions.ClientError: …`
+  private static let namedException = Pattern(
+    "(?:botocore|aiobotocore|boto3|awscli|s3transfer|boto)\\.(?:\\w+\\.)*[A-Z]\\w*: ",
+    options: .anchored)
 
   /// Whether an error or a traceback begins here, as in a paste that holds nothing else.
   func isError(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {

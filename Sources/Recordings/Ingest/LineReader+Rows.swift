@@ -3,7 +3,7 @@ import Patterns
 extension LineReader {
   /// What begins a line in a log and in what is pasted around one, apart from records.
   private static let beginnings = Pattern(
-    "(?: {0,3}[`~]{3}| {2}File \"| {4}|\\t|Traceback \\(most|During handling of the above|The above exception was|(?:[a-z_][\\w]*\\.)+[A-Z]\\w+(?:: |$)|aws: \\[ERROR\\]|fatal error: |(?:upload|download|copy|move|delete) failed: |</?(?:details|summary|pre|code)\\b|\\$ |PS [A-Z]:\\\\|>>> |\\{\"(?:@?timestamp|asctime|time|level|levelname|lvl|message|msg|logger|name|log|line)\")",
+    "(?: {0,3}[`~]{3}| {2}File \"|\\t|Traceback \\(most|During handling of the above|The above exception was|(?:[a-z_][\\w]*\\.)+[A-Z]\\w+(?:: |$)|aws: \\[ERROR\\]|fatal error: |(?:upload|download|copy|move|delete) failed: |</?(?:details|summary|pre|code)\\b|\\$ |PS [A-Z]:\\\\|>>> |\\{\"(?:@?timestamp|asctime|time|level|levelname|lvl|message|msg|logger|name|log|line)\")",
     options: .anchored)
   private static let middles = Pattern(
     "(?:An error occurred \\(|A client error \\()", options: .anchored)

@@ -96,7 +96,7 @@ struct LineReader {
 
   /// What stands in any line from which a carrier or a format could be learnt.
   private static let marks = Pattern(
-    "botocore|awscli|urllib3|s3transfer|redentials |Traceback|n error occurred|\\x1B|\\xE2\\x80|Error: "
+    "botocore|awscli|urllib3|s3transfer|redentials |Traceback|n error occurred|\\x1B|\\xE2\\x80|\\xC2\\xA0|Error: |\\[[\\d;]{0,8}m"
   )
 
   /// Whether a line of a log without carriers goes on with the record before, told at small cost.
@@ -119,7 +119,7 @@ struct LineReader {
   }
 
   private static let prefixMarks = Pattern(
-    "\\d\\d:\\d\\d:\\d\\d|DEBUG|INFO|WARNING|ERROR|\\x1B|\\xE2\\x80|^\\s*[{\"\\[|]|via: |redentials (?:in|from) "
+    "\\d\\d:\\d\\d:\\d\\d|DEBUG|INFO|WARNING|ERROR|\\x1B|\\xE2\\x80|\\xC2\\xA0|\\[[\\d;]{0,8}m|`{3}$|[}>]$|^\\s*[{\"\\[|]|via: |redentials (?:in|from) "
   )
 
   /// Ends the input.
@@ -192,9 +192,19 @@ struct LineReader {
       readSlowly(bytes, cr + 1..<range.upperBound, number: number, into: &events)
       return
     }
+    if let marked = Markup.removed(behind: bytes, range) {
+      readSlowly(bytes, marked, number: number, into: &events)
+      return
+    }
     if splitsInside || range.count > 65_536 {
+      let objects = objects(inside: bytes, range)
+      if objects.count > 1 {
+        for object in objects { readSlowly(bytes, object, number: number, into: &events) }
+        return
+      }
       let starts = recordStarts(inside: bytes, range)
       if starts.count > 1 {
+        if readSpelledLines(bytes, range, starts: starts, number: number, into: &events) { return }
         readPieces(bytes, range, starts: starts, number: number, into: &events)
         return
       }

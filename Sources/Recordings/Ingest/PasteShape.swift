@@ -29,8 +29,9 @@ struct PasteShape {
   }
 
   private func holdsSeveral(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
-    guard line.count > 200, line.count < 400_000 else { return false }
-    return reader.recordStarts(inside: text, line).count > 2
+    guard line.count > 200 else { return false }
+    if reader.objects(inside: text, line).count > 1 { return true }
+    return line.count < 400_000 && reader.recordStarts(inside: text, line).count > 2
   }
 
   // MARK: - Rows
@@ -39,28 +40,45 @@ struct PasteShape {
     if Self.isQuotedPrintable(text, lines) { return .quotedPrintable }
     if RichRecord.row.matches(text, using: reader.scratch) { return .rich }
     if TableRow.pair.matches(text, using: reader.scratch) { return .table }
-    let whole = lines.map { $0.isEmpty ? 0 : LineReader.columns(text, $0) }
-    // The rows of a log that was not broken are wider than any terminal.
-    if let layout = broken(text, lines, whole, insideMargin: false) { return layout }
-    let inner = contents(of: text, lines)
-    guard zip(inner, lines).count(where: { $0 != $1 }) * 2 > lines.count else { return nil }
-    return broken(
-      text, inner, inner.map { LineReader.columns(text, $0) }, insideMargin: true)
+    let quoted = Self.quoteLength(of: text, lines, using: reader.scratch)
+    let inner = contents(of: text, lines, mostQuoted: quoted)
+    // A quote stands before each row; what was there before the rows were broken, before few.
+    if zip(inner, lines).count(where: { $0 != $1 }) * 2 > lines.count,
+      let layout = broken(text, inner, margin: quoted)
+    {
+      return layout
+    }
+    return broken(text, lines, margin: nil)
   }
 
-  private func contents(of text: Span<UInt8>, _ lines: [Range<Int>]) -> [Range<Int>] {
-    // A few lines tell whether there are margins at all.
+  /// Bytes of the shortest quote mark: longer ones quote again, or are the line's own.
+  private static func quoteLength(
+    of text: Span<UInt8>, _ lines: [Range<Int>], using scratch: MatchScratch
+  ) -> Int {
+    var shortest = Int.max
+    for line in lines {
+      let length = RowMargin.quoteLength(of: text.extracting(line), using: scratch)
+      if length > 1 { shortest = min(shortest, length) }
+    }
+    return shortest == .max ? 0 : shortest
+  }
+
+  private func contents(
+    of text: Span<UInt8>, _ lines: [Range<Int>], mostQuoted: Int
+  ) -> [Range<Int>] {
     func content(_ line: Range<Int>) -> Range<Int> {
-      let inner = RowMargin.content(of: text.extracting(line), using: reader.scratch)
+      let inner = RowMargin.content(
+        of: text.extracting(line), mostQuoted: mostQuoted, using: reader.scratch)
       return inner.lowerBound + line.lowerBound..<inner.upperBound + line.lowerBound
     }
+    // A few lines tell whether there are margins at all.
     let sample = lines.filter { !$0.isEmpty }.prefix(20)
     guard sample.count(where: { content($0) != $0 }) * 3 >= sample.count else { return lines }
     return lines.map(content)
   }
 
   /// Columns that terminals and mail programs have unasked.
-  private static let usualColumns: Set<Int> = [72, 76, 78, 79, 80, 100, 118, 120, 132, 160]
+  private static let usualColumns: Set<Int> = [72, 76, 78, 79, 80, 100, 118, 120, 132, 160, 200]
   private static let mostRowsJudged = 600
 
   /// A pair of rows of which the second does not begin a line.
@@ -72,21 +90,29 @@ struct PasteShape {
   }
 
   private func broken(
-    _ text: Span<UInt8>, _ rows: [Range<Int>], _ widths: [Int], insideMargin: Bool
+    _ text: Span<UInt8>, _ rows: [Range<Int>], margin: Int?
   ) -> RowJoiner.Layout? {
-    let filled = widths.filter { $0 > 0 }.sorted(by: >)
-    guard filled.count > 1 else { return nil }
-    let stray = filled.count < 8 ? 0 : max(1, filled.count / 50)
-    guard filled.count > stray else { return nil }
-    // Prose around the paste may be wider than its rows.
-    let widest = filled[stray]
-    guard (40...300).contains(widest) else { return nil }
+    let widths = rows.map { $0.isEmpty ? 0 : LineReader.columns(text, $0) }
+    // The rows of a log that was not broken are wider than any terminal. Prose around the paste may
+    // be wider than its rows.
+    let sorted = widths.filter { $0 > 0 }.sorted(by: >)
+    let stray = sorted.count < 8 ? 0 : max(1, sorted.count / 50)
+    guard sorted.count > max(1, stray) else { return nil }
+    // Between words, a long one may reach beyond the edge.
+    let spaced =
+      zip(rows, widths).compactMap { row, width in
+        width > 0 && text.extracting(row).firstIndex(of: 0x20) != nil ? width : nil
+      }.max() ?? 0
+    let mayBeCut = (40...300).contains(sorted[stray])
+    let mayBeFilled = (50...140).contains(spaced)
+    guard mayBeCut || mayBeFilled else { return nil }
     let seams = seams(of: text, rows, widths)
-    if let columns = cut(seams, candidates: Set(filled[0...stray]), rowCount: filled.count) {
-      return .cut(columns: columns, insideMargin: insideMargin)
+    if mayBeCut, let columns = cut(seams, candidates: Set(sorted[0...stray])) {
+      return .cut(columns: columns, margin: margin)
     }
-    if let columns = filledColumns(seams, widest: filled[0], rowCount: filled.count) {
-      return .filled(columns: columns, insideMargin: insideMargin)
+    if mayBeFilled {
+      let full = seams.count { $0.withNextWord > spaced }
+      if full >= 3, full * 10 >= seams.count * 6 { return .filled(columns: spaced, margin: margin) }
     }
     return nil
   }
@@ -99,7 +125,9 @@ struct PasteShape {
     where widths[index] > 0 && widths[index + 1] > 0 {
       let (row, next) = (rows[index], rows[index + 1])
       let last = text[row.upperBound - 1]
-      guard !reader.beginsLine(text, next, afterSpace: last.isSpace) else { continue }
+      guard text[next.lowerBound] != 0x20 || text[next.lowerBound + min(3, next.count - 1)] != 0x20,
+        !reader.beginsLine(text, next, afterSpace: last.isSpace)
+      else { continue }
       seams.append(
         Seam(
           columns: widths[index], withNextWord: widths[index] + 1 + Self.firstWord(text, next),
@@ -109,9 +137,10 @@ struct PasteShape {
   }
 
   /// The column at which rows were cut, whatever stood there.
-  private func cut(_ seams: [Seam], candidates: Set<Int>, rowCount: Int) -> Int? {
+  private func cut(_ seams: [Seam], candidates: Set<Int>) -> Int? {
     let counts = Dictionary(grouping: seams, by: \.columns).filter { candidates.contains($0.key) }
-    guard let (columns, torn) = counts.max(by: { ($0.value.count, $0.key) < ($1.value.count, $1.key) })
+    guard
+      let (columns, torn) = counts.max(by: { ($0.value.count, $0.key) < ($1.value.count, $1.key) })
     else { return nil }
     let isUsual = Self.usualColumns.contains(columns)
     let isCertain =
@@ -120,13 +149,6 @@ struct PasteShape {
       torn.count * 10 >= seams.count * 3
       && (isUsual || torn.count > 1 && torn.allSatisfy(\.isInsideWord))
     return columns >= 40 && (isCertain || isLikely) ? columns : nil
-  }
-
-  /// The column that no row but a long word goes beyond, where the next word would have.
-  private func filledColumns(_ seams: [Seam], widest: Int, rowCount: Int) -> Int? {
-    guard (50...140).contains(widest) else { return nil }
-    let full = seams.count { $0.withNextWord > widest }
-    return full >= 3 && full * 10 >= seams.count * 6 ? widest : nil
   }
 
   /// Columns of the first word in `range`, a space in front left out.

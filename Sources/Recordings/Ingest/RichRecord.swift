@@ -10,14 +10,15 @@ struct RichRecord {
   private let margin: Int
   /// Width of the message's column.
   private let columns: Int
-  private var rows: [(text: [UInt8], number: Int)]
+  private var rows: [(text: [UInt8], number: Int, begins: Bool)]
 
   /// The time, where it differs from the record's before, and the level padded to eight columns.
   static let head =
     "(?:\\[[^\\]\\n]{4,40}\\]| +) ?(?:DEBUG {4}|INFO {5}|WARNING {2}|ERROR {4}|CRITICAL )"
   private static let pattern: Pattern = {
     do {
-      return try Pattern(compiling: "^(" + head + ")(?! )([^\\n]*?)(?: ([\\w./-]+\\.py:\\d+))?( *)$")
+      return try Pattern(
+        compiling: "^(" + head + ")(?! )([^\\n]*?)(?: ([\\w./-]+\\.py:\\d+))?( *)$")
     } catch {
       preconditionFailure("\(error)")
     }
@@ -32,6 +33,9 @@ struct RichRecord {
     }
   }()
 
+  /// Spaces that may have stood where a row ends; Rich counts them, and leaves them out.
+  private static let mostSpaces = 4
+
   /// The record that `row` begins, or nil.
   init?(_ row: Span<UInt8>, number: Int, using scratch: MatchScratch) {
     guard let match = Self.pattern.firstMatch(in: row, using: scratch), let head = match[1],
@@ -42,15 +46,16 @@ struct RichRecord {
     let place = match[3]
     columns = LineReader.columns(
       row, head.upperBound..<(place.map { $0.lowerBound - 1 } ?? row.count))
-    rows = [(Self.trimmed(row, message), number)]
+    rows = [(Self.trimmed(row, message), number, true)]
   }
 
   /// Takes a further row of the message; false where `row` is none.
-  mutating func add(_ row: Span<UInt8>, number: Int) -> Bool {
+  mutating func add(_ row: Span<UInt8>, number: Int, begins: RowJoiner.Begins) -> Bool {
     guard row.count >= margin || row.indices.allSatisfy({ row[$0] == 0x20 }) else { return false }
     for index in 0..<min(margin, row.count) where row[index] != 0x20 { return false }
     guard rows.count < 4_000 else { return false }
-    rows.append((Self.trimmed(row, min(margin, row.count)..<row.count), number))
+    let text = Self.trimmed(row, min(margin, row.count)..<row.count)
+    rows.append((text, number, begins(text.span, 0..<text.count, false)))
     return true
   }
 
@@ -64,8 +69,9 @@ struct RichRecord {
   func lines() -> [RowJoiner.Line] {
     var lines: [RowJoiner.Line] = []
     for (index, row) in rows.enumerated() {
-      guard index > 0, !row.text.isEmpty else {
-        lines.append(RowJoiner.Line(bytes: index == 0 ? head + row.text : row.text, number: row.number))
+      guard index > 0, !row.begins else {
+        lines.append(
+          RowJoiner.Line(bytes: index == 0 ? head + row.text : row.text, number: row.number))
         continue
       }
       let before = rows[index - 1].text
@@ -75,7 +81,7 @@ struct RichRecord {
         // A word longer than the column is folded.
         lines[last].bytes += row.text
       } else if !before.isEmpty, row.text[0] != 0x20,
-        width + 1 + PasteShape.firstWord(row.text.span, 0..<row.text.count) > columns
+        width + Self.mostSpaces + PasteShape.firstWord(row.text.span, 0..<row.text.count) > columns
       {
         lines[last].bytes += [0x20] + row.text
       } else {

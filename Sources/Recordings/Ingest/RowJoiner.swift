@@ -8,10 +8,11 @@ import Patterns
 struct RowJoiner {
   /// How rows were made of lines.
   enum Layout: Hashable, Sendable {
-    /// Broken at this column, inside words.
-    case cut(columns: Int, insideMargin: Bool)
+    /// Broken at this column, inside words; behind a margin of each row, of which a quote has so many
+    /// bytes at most, or without one.
+    case cut(columns: Int, margin: Int?)
     /// Broken between words, none of which would have ended beyond this column.
-    case filled(columns: Int, insideMargin: Bool)
+    case filled(columns: Int, margin: Int?)
     /// Rich's columns: time, level, message, place in the source.
     case rich
     /// A table of times and messages.
@@ -29,6 +30,8 @@ struct RowJoiner {
   /// Tells whether a line begins at the range; the flag is set where the row before ends with a space.
   typealias Begins = (Span<UInt8>, Range<Int>, Bool) -> Bool
 
+  /// Spaces that may have stood where a row ends.
+  private static let mostSpaces = 2
   /// Longest line that is put together.
   private static let longest = 1 << 20
 
@@ -47,13 +50,13 @@ struct RowJoiner {
     _ bytes: Span<UInt8>, _ row: Range<Int>, number: Int, begins: Begins
   ) -> [Line] {
     switch layout {
-    case .rich: takeRich(bytes.extracting(row), number)
+    case .rich: takeRich(bytes.extracting(row), number, begins)
     case .table: takeTable(bytes.extracting(row), number)
     case .quotedPrintable: takeQuotedPrintable(bytes.extracting(row), number)
-    case .cut(let columns, let inside):
-      takeBroken(bytes.extracting(row), number, columns, inside, isCut: true, begins)
-    case .filled(let columns, let inside):
-      takeBroken(bytes.extracting(row), number, columns, inside, isCut: false, begins)
+    case .cut(let columns, let margin):
+      takeBroken(bytes.extracting(row), number, columns, margin, isCut: true, begins)
+    case .filled(let columns, let margin):
+      takeBroken(bytes.extracting(row), number, columns, margin, isCut: false, begins)
     }
   }
 
@@ -70,26 +73,28 @@ struct RowJoiner {
   // MARK: - Broken lines
 
   private mutating func takeBroken(
-    _ row: Span<UInt8>, _ number: Int, _ columns: Int, _ insideMargin: Bool, isCut: Bool,
+    _ row: Span<UInt8>, _ number: Int, _ columns: Int, _ margin: Int?, isCut: Bool,
     _ begins: Begins
   ) -> [Line] {
-    let content = insideMargin ? RowMargin.content(of: row, using: scratch) : 0..<row.count
+    let content =
+      margin.map { RowMargin.content(of: row, mostQuoted: $0, using: scratch) } ?? 0..<row.count
     let width = LineReader.columns(row, content)
-    guard !content.isEmpty else { return finish() + [Line(bytes: row.array(0..<row.count), number: number)] }
+    guard !content.isEmpty else {
+      return finish() + [Line(bytes: row.array(0..<row.count), number: number)]
+    }
     defer { lastColumns = width }
-    if var line = open, line.bytes.count < Self.longest,
+    guard var line = open, line.bytes.count < Self.longest,
       let gap = gap(isCut, line.bytes, row, content, columns),
       !begins(row, content, line.bytes.last?.isSpace == true)
-    {
-      if gap { line.bytes.append(0x20) }
-      line.bytes += row.array(content)
-      open = line
-    } else {
+    else {
       let done = finish()
       open = Line(
         bytes: row.array(0..<content.upperBound), number: number)
       return isCut && width < columns - 1 ? done + finish() : done
     }
+    if gap { line.bytes.append(0x20) }
+    line.bytes += row.array(content)
+    open = line
     return isCut && width < columns - 1 ? finish() : []
   }
 
@@ -98,25 +103,32 @@ struct RowJoiner {
     _ isCut: Bool, _ line: [UInt8], _ row: Span<UInt8>, _ content: Range<Int>, _ columns: Int
   ) -> Bool? {
     if isCut {
-      if lastColumns == columns { return false }
+      if lastColumns == columns {
+        // A frame's own source line stands four spaces in.
+        let isSource =
+          line.span.firstIndex(of: "  File \"") != nil && row.has("    ", at: content.lowerBound)
+        return isSource ? nil : false
+      }
       // A space at the edge is lost where the copy trims its rows.
       let isTrimmed = lastColumns == columns - 1 && line.last?.isSpace == false
       return isTrimmed && row[content.lowerBound] != 0x20 ? true : nil
     }
     guard row[content.lowerBound] != 0x20 else { return nil }
     let word = PasteShape.firstWord(row, content)
-    return lastColumns + 1 + word > columns ? line.last?.isSpace == false : nil
+    return lastColumns + Self.mostSpaces + word > columns ? line.last?.isSpace == false : nil
   }
 
   // MARK: - Rich
 
-  private mutating func takeRich(_ row: Span<UInt8>, _ number: Int) -> [Line] {
+  private mutating func takeRich(
+    _ row: Span<UInt8>, _ number: Int, _ begins: Begins
+  ) -> [Line] {
     if let record = RichRecord(row, number: number, using: scratch) {
       let done = finish()
       rich = record
       return done
     }
-    if rich?.add(row, number: number) == true { return [] }
+    if rich?.add(row, number: number, begins: begins) == true { return [] }
     return finish() + [Line(bytes: row.array(0..<row.count), number: number)]
   }
 

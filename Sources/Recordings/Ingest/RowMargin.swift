@@ -2,13 +2,22 @@ import Patterns
 
 /// What stands at the edges of each row of a broken line: a quote, a frame, a carrier's prefix.
 enum RowMargin {
-  private static let mark = Pattern("^(?:(?:> ?)+|(?:\u{2502}|\u{2503}|\u{2551}|\u{2595}|\\|) )")
+  private static let quote = Pattern("^(?:> ?)+")
+  private static let frame = Pattern("^(?:\u{2502}|\u{2503}|\u{2551}|\u{2595}|\\|) ")
 
-  /// The row without its margins.
-  static func content(of row: Span<UInt8>, using scratch: MatchScratch) -> Range<Int> {
-    if let match = mark.firstMatch(in: row, using: scratch) {
-      let start = match.range.upperBound
-      if row[0] == UInt8(ascii: ">") { return start..<row.count }
+  /// Bytes of the quote marks at the start of `row`.
+  static func quoteLength(of row: Span<UInt8>, using scratch: MatchScratch) -> Int {
+    guard !row.isEmpty, row[0] == UInt8(ascii: ">") else { return 0 }
+    return quote.firstMatch(in: row, using: scratch)?.range.upperBound ?? 0
+  }
+
+  /// The row without its margins, of which a quote has no more than `mostQuoted` bytes.
+  static func content(
+    of row: Span<UInt8>, mostQuoted: Int = .max, using scratch: MatchScratch
+  ) -> Range<Int> {
+    let quoted = min(quoteLength(of: row, using: scratch), mostQuoted)
+    if quoted > 0 { return quoted..<row.count }
+    if let start = frame.firstMatch(in: row, using: scratch)?.range.upperBound {
       return start..<max(start, CarrierStack.withoutFrame(row, start, row.count))
     }
     for index in Carrier.unmistakable where Carrier.all[index].kind == .prefix {

@@ -23,7 +23,9 @@ struct TableRow {
   mutating func begin(_ row: Span<UInt8>, using scratch: MatchScratch) {
     let match = Self.first.firstMatch(in: row, using: scratch)
     isTable = match != nil
-    if let match { end(row, match.range.upperBound..<Self.cellEnd(row), at: Self.cellEnd(row)) }
+    guard let start = match?.range.upperBound else { return }
+    let stop = max(start, Self.cellEnd(row))
+    end(row, start..<stop, at: stop)
   }
 
   /// The message in a row without a time; nil where `row` is none.

@@ -98,7 +98,8 @@ struct TextRepair {
     }
     guard let high = unit(at: index), high < 0xDC00 else { return .broken }
     guard let low = unit(at: index + 3) else { return index + 6 > bytes.count ? .cut : .broken }
-    guard low >= 0xDC00, let scalar = Unicode.Scalar(0x10000 + ((high - 0xD800) << 10 | low - 0xDC00))
+    guard low >= 0xDC00,
+      let scalar = Unicode.Scalar(0x10000 + ((high - 0xD800) << 10 | low - 0xDC00))
     else { return .broken }
     return .pair(scalar)
   }

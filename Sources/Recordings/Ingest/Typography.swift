@@ -21,7 +21,9 @@ enum Typography {
 
   private static func firstMark(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
     guard !bytes.extracting(range).isPlainASCII else { return nil }
-    return range.first { bytes[$0] >= 0xC2 && plain(bytes, at: $0, before: range.upperBound) != nil }
+    return range.first {
+      bytes[$0] >= 0xC2 && plain(bytes, at: $0, before: range.upperBound) != nil
+    }
   }
 
   /// What stands for the character at `index`, and how long that is; nil where it stays.

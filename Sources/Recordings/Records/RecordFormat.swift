@@ -172,8 +172,11 @@ extension RecordFormat {
       ]),
     RecordFormat(
       "rich",
-      "(?:\\[?\\d\\d[/:]\\d\\d[/:]\\d\\d(?: \\d\\d:\\d\\d:\\d\\d)?\\]?)? {2,}<level> {2,}+(?![\\w.]+:[\\w.<>-]+:\\d+ )",
+      "(?:\\[[\\d/:., -]{8,30}(?: ?[AP]M)?\\] ?|\\d\\d[/:]\\d\\d[/:]\\d\\d(?: \\d\\d:\\d\\d:\\d\\d)? +| {2,})(?:(DEBUG|INFO|WARNING|ERROR) {2,}+|(CRITICAL) )(?![\\w.]+:[\\w.<>-]+:\\d+ )",
       [.level],
-      samples: [("           INFO     Found credentials", "Found credentials")]),
+      samples: [
+        ("           INFO     Found credentials", "Found credentials"),
+        ("[02/03/31 04:05:06] DEBUG    Looking for", "Looking for"),
+      ]),
   ]
 }
