@@ -185,7 +185,7 @@ extension Carrier {
       samples: [("[INFO] x", "x")], not: ["[INFO]\tx"]),
     Carrier(
       "markup",
-      "(?:`{3,}\\w{0,12} ?|\\{(?:noformat|code(?::[^}\\n]{0,40})?)\\}|<pre(?: [^>\\n]{0,80})?>(?:<code(?: [^>\\n]{0,80})?>)?|<code>)",
+      "(?:`{3,}(?:[a-z]{1,12} )?|\\{(?:noformat|code(?::[^}\\n]{0,40})?)\\}|<pre(?: [^>\\n]{0,80})?>(?:<code(?: [^>\\n]{0,80})?>)?|<code>)",
       trust: .sameShape,
       samples: [("```x", "x"), ("{noformat}x", "x"), ("<pre><code>x", "x")], not: ["<b>x"]),
     Carrier(
@@ -218,7 +218,7 @@ extension Carrier {
     Carrier(
       "quote", "(?:> ?)+", trust: .sameShape, samples: [("> x", "x"), (">> x", "x")]),
     Carrier(
-      "numbered", " {0,8}\\d{1,7}(?:\\t|: ?| ?(?:\\||\u{2502}) ?| )", trust: .sameShape,
+      "numbered", " {0,8}\\d{1,7}(?:\\t|: | ?(?:\\||\u{2502}) ?| )", trust: .sameShape,
       samples: [
         ("     1\tx", "x"), (" 12 | x", "x"), ("12: x", "x"), ("   7 \u{2502} x", "x"),
         ("  7 x", "x"),

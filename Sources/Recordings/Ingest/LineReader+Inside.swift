@@ -4,7 +4,7 @@ extension LineReader {
   /// Where a record begins inside a line that holds several.
   static let inside: Pattern = {
     let source =
-      "(?:^|(?<=[\\s\"',>|n]))(?:<time> - [^\\n]{1,60}? - (?:[\\w.]+ - )?<level> - ?|<time> - [^\\n]{1,60}? - |<time> [\\w.]+ \\[<level>\\] |<level>:[A-Za-z_][\\w.]+:|<time>\\|<level> *\\||\\[<level>\\] <time> [\\w.]+: |<time> \\| <level> *\\| |<level> +[\\w.]+:[\\w.<>]+:\\d+ |\\[<level>\\]\\s<time>\\s[\\w-]*\\s|\\{\"(?:timestamp|asctime|time|level|levelname|message|msg|logger|name)\"|Looking for credentials via: |Found credentials |Credentials found in |Skipping environment variable |CLI version: |Arguments entered |Making request for Op|Sending http request: |Response headers: |Response body:|Calculating signature|CanonicalRequest:|StringToSign:|Exception caught in main|Traceback \\(most recent|Changing event name |Event [\\w.-]+: calling|Loading JSON file: |Retrieved credentials will |Credentials for role |Exiting with rc |https?://[\\w.:-]+ \"[A-Z]+ |Starting new HTTP|IMDS ENDPOINT: |No retry needed|(?<!: )An error occurred \\(|(?<= ) File \"[^\"\\n]{1,300}\", line \\d|(?<= )[a-z_]\\w*(?:\\.\\w+)*\\.[A-Z]\\w*(?:Error|Exception|NotFound|Timeout|Expired\\w*|Denied): |During handling of the above|The above exception was|Max number of attempts )"
+      "(?:^|(?<=[\\s\"',>|n]))(?:<time> - [^\\n]{1,60}? - (?:[\\w.]+ - )?<level> - ?|<time> - [^\\n]{1,60}? - |<time> [\\w.]+ \\[<level>\\] |<level>:[A-Za-z_][\\w.]+:|<time>\\|<level> *\\||\\[<level>\\] <time> [\\w.]+: |<time> \\| <level> *\\| |<level> +[\\w.]+:[\\w.<>]+:\\d+ |\\[<level>\\]\\s<time>\\s[\\w-]*\\s|\\{\"(?:timestamp|asctime|time|level|levelname|message|msg|logger|name)\"|Looking for credentials via: |Found credentials |Credentials found in |Skipping environment variable |CLI version: |Arguments entered |Making request for Op|Sending http request: |Response headers: |Response body:|Calculating signature|CanonicalRequest:|StringToSign:|Exception caught in main|Traceback \\(most recent|Changing event name |Event [\\w.-]+: calling|Loading JSON file: |Retrieved credentials will |Credentials for role |Exiting with rc |https?://[\\w.:-]+ \"[A-Z]+ |Starting new HTTP|IMDS ENDPOINT: |No retry needed|(?<!: )An error occurred \\(|(?<= ) File \"[^\"\\n]{1,300}\", line \\d|(?<= )[a-z_]\\w*(?:\\.\\w+)*\\.[A-Z]\\w*(?:Error|Exception|NotFound|Timeout|Expired\\w*|Denied): |(?<= )[A-Z]\\w*(?:Error|Exception): |During handling of the above|The above exception was|Max number of attempts )"
       .replacing("<time>", with: RecordFormat.time.replacing("(\\d", with: "(?:\\d"))
       .replacing("<level>", with: "(?:DEBUG|INFO|WARNING|ERROR|CRITICAL)")
     do {
@@ -14,21 +14,33 @@ extension LineReader {
     }
   }()
 
+  /// One string of a JSON object that is printed over several lines.
+  private static let member = Pattern(
+    "^\\s*\"[^\"\\\\]{1,40}\"\\s*:\\s*\"(?:[^\"\\\\]++|\\\\.)*+\",?\\s*$")
+  private static let bareException = Pattern("^[A-Z]\\w*(?:Error|Exception): $")
+
   /// Where records begin inside the line, in order; empty where it holds one or none.
   func recordStarts(inside bytes: Span<UInt8>, _ range: Range<Int>) -> [Int] {
     let line = bytes.extracting(range)
-    if line[0] == UInt8(ascii: "{"), JSONText.objectEnd(in: line, from: 0) == line.count {
+    if line[0] == UInt8(ascii: "{") && JSONText.objectEnd(in: line, from: 0) == line.count
+      || Self.member.matches(line, using: scratch)
+    {
       return []
     }
     var starts: [Int] = []
     var end = -1
     var objectEnd = 0
+    var isInFrames = false
     for match in Self.inside.allMatches(in: line, using: scratch) {
       // What a JSON object holds is not looked into.
       guard match.range.lowerBound >= objectEnd else { continue }
       if line[match.range.lowerBound] == UInt8(ascii: "{") {
         objectEnd = JSONText.objectEnd(in: line, from: match.range.lowerBound)
       }
+      // Without its module an exception is one only behind the frames of a traceback.
+      let isBare = Self.bareException.matches(line.extracting(match.range), using: scratch)
+      if isBare, !isInFrames { continue }
+      isInFrames = !isBare && line.extracting(match.range).firstIndex(of: "File \"") != nil
       // A known message right behind a prefix is that record's own.
       if match.range.lowerBound != end { starts.append(match.range.lowerBound + range.lowerBound) }
       end = match.range.upperBound

@@ -3,7 +3,7 @@ import Patterns
 extension LineReader {
   /// What begins a line in a log and in what is pasted around one, apart from records.
   private static let beginnings = Pattern(
-    "(?: {0,3}[`~]{3}| {2}File \"|\\t|Traceback \\(most|During handling of the above|The above exception was|(?:[a-z_][\\w]*\\.)+[A-Z]\\w+(?:: |$)|aws: \\[ERROR\\]|fatal error: |(?:upload|download|copy|move|delete) failed: |</?(?:details|summary|pre|code)\\b|\\$ |PS [A-Z]:\\\\|>>> |\\{\"(?:@?timestamp|asctime|time|level|levelname|lvl|message|msg|logger|name|log|line)\")",
+    "(?: {0,3}[`~]{3}|\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d[,. ]|(?:DEBUG|INFO|WARNING|ERROR|CRITICAL)(?::[a-z_][\\w.]*:| {2})|\\[(?:DEBUG|INFO|WARNING|ERROR)\\]| {2}File \"|\\t|Traceback \\(most|During handling of the above|The above exception was|(?:[a-z_][\\w]*\\.)+[A-Z]\\w+(?:: |$)|aws: \\[ERROR\\]|fatal error: |(?:upload|download|copy|move|delete) failed: |</?(?:details|summary|pre|code)\\b|\\{'|[0-9a-f]{64}\\s*$|\\d{8}T\\d{6}Z\\s*$|\\d{8}/[a-z0-9-]+/|(?:x-amz-[a-z0-9-]+|host|content-type):|\\$ |PS [A-Z]:\\\\|>>> |\\{\"(?:@?timestamp|asctime|time|level|levelname|lvl|message|msg|logger|name|log|line)\")",
     options: .anchored)
   private static let middles = Pattern(
     "(?:An error occurred \\(|A client error \\()", options: .anchored)
@@ -19,9 +19,14 @@ extension LineReader {
     if !afterSpace {
       if isMessage(row, 0..<row.count) || Self.middles.matches(row, using: scratch) { return true }
     }
-    return Carrier.unmistakable.contains { index in
-      Carrier.all[index].kind == .prefix
-        && Carrier.all[index].pattern.matches(row, using: scratch)
+    return Carrier.all.indices.contains { index in
+      let carrier = Carrier.all[index]
+      guard carrier.kind == .prefix || carrier.kind == .jsonString,
+        carrier.pattern.matches(row, using: scratch), let whole = scratch.range(0)
+      else { return false }
+      return carrier.trust == .always
+        || carrier.kind == .prefix
+          && header(row, whole.upperBound..<row.count) != nil
     }
   }
 }

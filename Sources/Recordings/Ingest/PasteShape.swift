@@ -105,7 +105,7 @@ struct PasteShape {
       }.max() ?? 0
     let mayBeCut = (40...300).contains(sorted[stray])
     let mayBeFilled = (50...140).contains(spaced)
-    guard mayBeCut || mayBeFilled else { return nil }
+    guard mayBeCut || mayBeFilled, !Self.haveOnePrefix(text, rows) else { return nil }
     let seams = seams(of: text, rows, widths)
     if mayBeCut, let columns = cut(seams, candidates: Set(sorted[0...stray])) {
       return .cut(columns: columns, margin: margin)
@@ -115,6 +115,25 @@ struct PasteShape {
       if full >= 3, full * 10 >= seams.count * 6 { return .filled(columns: spaced, margin: margin) }
     }
     return nil
+  }
+
+  private static let number = Pattern("^\\s{0,8}\\d{1,7}[:|\\t-](?!\\d\\d-)")
+
+  /// Whether most rows begin with the same text, or with a number: what breaks lines adds none.
+  private static func haveOnePrefix(_ text: Span<UInt8>, _ rows: [Range<Int>]) -> Bool {
+    let filled = rows.filter { $0.count >= 4 }.prefix(200)
+    var starts: [Int: Int] = [:]
+    var numbered = 0
+    let scratch = MatchScratch()
+    for row in filled {
+      let first = text[row.lowerBound]
+      if first == 0x20 || first.isDigit {
+        if number.matches(text.extracting(row), using: scratch) { numbered += 1 }
+      } else {
+        starts[text.contentHash(row.lowerBound..<row.lowerBound + 4), default: 0] += 1
+      }
+    }
+    return filled.count > 3 && max(numbered, starts.values.max() ?? 0) * 10 >= filled.count * 6
   }
 
   private func seams(

@@ -77,7 +77,8 @@ struct RichRecord {
       let before = rows[index - 1].text
       let width = LineReader.columns(before.span, 0..<before.count)
       let last = lines.count - 1
-      if width == columns, !before.contains(0x20) {
+      let endsWord = [UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";")].contains(before.last)
+      if width == columns, !before.contains(0x20), !endsWord {
         // A word longer than the column is folded.
         lines[last].bytes += row.text
       } else if !before.isEmpty, row.text[0] != 0x20,

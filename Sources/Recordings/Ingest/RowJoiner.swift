@@ -85,7 +85,7 @@ struct RowJoiner {
     defer { lastColumns = width }
     guard var line = open, line.bytes.count < Self.longest,
       let gap = gap(isCut, line.bytes, row, content, columns),
-      !begins(row, content, line.bytes.last?.isSpace == true)
+      !begins(row, content, Self.mayGoOn(line.bytes.last, isCut))
     else {
       let done = finish()
       open = Line(
@@ -96,6 +96,12 @@ struct RowJoiner {
     line.bytes += row.array(content)
     open = line
     return isCut && width < columns - 1 ? finish() : []
+  }
+
+  /// Whether a record's prefix may end here, so that its message would come next.
+  private static func mayGoOn(_ last: UInt8?, _ isCut: Bool) -> Bool {
+    guard let last else { return false }
+    return last.isSpace || !isCut && (last == UInt8(ascii: "-") || last == UInt8(ascii: ":"))
   }
 
   /// Whether a row that goes on with `line` is joined by a space; nil where it cannot go on with it.
@@ -141,9 +147,9 @@ struct RowJoiner {
       open = Line(bytes: row.array(0..<row.count), number: number)
       return table.isTable ? done : done + finish()
     }
-    if table.lastIsFull, var line = open {
+    if let gap = table.lastGap, var line = open {
       // The frame at the end of the row before stood between.
-      line.bytes = Array(line.bytes.prefix(table.lastEnd)) + row.array(cell)
+      line.bytes = Array(line.bytes.prefix(table.lastEnd)) + gap + row.array(cell)
       table.end(row, cell, at: line.bytes.count)
       line.bytes += row.array(cell.upperBound..<row.count)
       open = line

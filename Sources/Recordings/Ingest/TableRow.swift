@@ -14,8 +14,8 @@ struct TableRow {
 
   /// Whether the row before belongs to a table.
   private(set) var isTable = false
-  /// Whether its message reached the cell's edge.
-  private(set) var lastIsFull = false
+  /// What joins its message to the next row's, where it reached the cell's edge.
+  private(set) var lastGap: [UInt8]?
   /// Where that message ends in the line that was put together.
   private(set) var lastEnd = 0
 
@@ -38,8 +38,12 @@ struct TableRow {
   /// Notes where the message of the last row ends.
   mutating func end(_ row: Span<UInt8>, _ cell: Range<Int>, at place: Int) {
     let closing = row.indices.last { row[$0] == UInt8(ascii: "|") }
-    // One space stands between the longest cell and its frame.
-    lastIsFull = closing.map { $0 - cell.upperBound <= 1 && $0 >= cell.upperBound } ?? false
+    // One space stands between the longest cell and its frame; a second one may be the message's.
+    switch closing.map({ $0 - cell.upperBound }) {
+    case 0, 1: lastGap = []
+    case 2: lastGap = [0x20]
+    default: lastGap = nil
+    }
     lastEnd = place
   }
 
