@@ -95,7 +95,7 @@ extension LineReader {
       || Self.namedException.matches(bytes.extracting(range), using: scratch)
   }
 
-  /// `botocore.exceptions.ClientError: …`
+  /// An exception with the module of its class in front.
   private static let namedException = Pattern(
     "(?:botocore|aiobotocore|boto3|awscli|s3transfer|boto)\\.(?:\\w+\\.)*[A-Z]\\w*: ",
     options: .anchored)

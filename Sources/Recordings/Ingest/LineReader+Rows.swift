@@ -2,9 +2,31 @@ import Patterns
 
 extension LineReader {
   /// What begins a line in a log and in what is pasted around one, apart from records.
-  private static let beginnings = Pattern(
-    "(?: {0,3}[`~]{3}|\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d[,. ]|(?:DEBUG|INFO|WARNING|ERROR|CRITICAL)(?::[a-z_][\\w.]*:| {2})|\\[(?:DEBUG|INFO|WARNING|ERROR)\\]| {2}File \"|\\t|Traceback \\(most|During handling of the above|The above exception was|(?:[a-z_][\\w]*\\.)+[A-Z]\\w+(?:: |$)|aws: \\[ERROR\\]|fatal error: |(?:upload|download|copy|move|delete) failed: |</?(?:details|summary|pre|code)\\b|\\{'|[0-9a-f]{64}\\s*$|\\d{8}T\\d{6}Z\\s*$|\\d{8}/[a-z0-9-]+/|(?:x-amz-[a-z0-9-]+|host|content-type):|\\$ |PS [A-Z]:\\\\|>>> |\\{\"(?:@?timestamp|asctime|time|level|levelname|lvl|message|msg|logger|name|log|line)\")",
-    options: .anchored)
+  private static let beginnings: Pattern = {
+    let sources = [
+      // Records of which no more than the beginning may be on the row.
+      "\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d[,. ]",
+      "(?:DEBUG|INFO|WARNING|ERROR|CRITICAL)(?::[a-z_][\\w.]*:| {2})",
+      "\\[(?:DEBUG|INFO|WARNING|ERROR)\\]",
+      "\\{\"(?:@?timestamp|asctime|time|level|levelname|lvl|message|msg|logger|name|log|line)\"",
+      // Tracebacks and errors.
+      " {2}File \"", "\\t", "Traceback \\(most", "During handling of the above",
+      "The above exception was", "(?:[a-z_][\\w]*\\.)+[A-Z]\\w+(?:: |$)", "aws: \\[ERROR\\]",
+      "fatal error: ", "(?:upload|download|copy|move|delete) failed: ",
+      // What a record of signing goes on with, and what a program printed.
+      "[0-9a-f]{64}\\s*$", "\\d{8}T\\d{6}Z\\s*$",
+      "\\d{8}/[a-z0-9-]+/[a-z0-9-]+/aws4_request\\s*$",
+      "(?:x-amz-[a-z0-9-]+|host|content-type):", "\\{'",
+      // Markup and prompts.
+      " {0,3}[`~]{3}", "</?(?:details|summary|pre|code)\\b", "\\$ ", "PS [A-Z]:\\\\", ">>> ",
+    ]
+    do {
+      return try Pattern(
+        compiling: "(?:" + sources.joined(separator: "|") + ")", options: .anchored)
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }()
   private static let middles = Pattern(
     "(?:An error occurred \\(|A client error \\()", options: .anchored)
 
