@@ -61,7 +61,8 @@ let package = Package(
     .testTarget(
       name: "RecordingsTests",
       dependencies: [
-        "CaseSupport", "Diagnosis", "Patterns", "Recordings", "Redaction", "SessionModel",
+        "CaseSupport", "Diagnosis", "Patterns", "Recordings", "Redaction", "Reports",
+        "SessionModel",
       ],
       swiftSettings: settings),
     .testTarget(

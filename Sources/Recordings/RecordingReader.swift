@@ -62,7 +62,11 @@ package struct RecordingReader {
     let goesOn = serial.events.recordCount > serial.events.recordAtLastEvent
     let isCommandLog = input.formats == [RecordFormat.cliName]
     var builders = pass.tracker.sessions
-    if !builders.contains(where: \.progress.hasActed), let raw = rawSessions() { builders = raw }
+    if !builders.contains(where: \.progress.hasActed) || RawInput.isOfBoto2(beginning),
+      let raw = rawSessions()
+    {
+      builders = raw
+    }
     let sessions = builders.enumerated().map { index, builder in
       builder.showsCredentialsAlone = isFiltered
       builder.isCommandLog = isCommandLog
@@ -74,7 +78,7 @@ package struct RecordingReader {
     input.isTruncatedAtHead = sessions.first?.isTruncatedAtHead ?? false
     input.isTruncatedAtTail = sessions.last?.isTruncatedAtTail ?? false
     let recording = Recording(
-      input: input, sessions: sessions.filter(Self.tells),
+      input: input, sessions: sessions.filter { Self.tells($0) && !isOfAnotherProgram($0) },
       droppedSessions: pass.tracker.droppedSessions)
     return Reading(recording: recording, taint: taint)
   }
@@ -95,6 +99,15 @@ package struct RecordingReader {
       || session.tool.version != nil
       || session.observations(.commandLine).isEmpty
         && (session.tool.arguments != nil || session.profile.citation != nil)
+  }
+
+  /// Whether a session is nothing but a traceback in which no word bears on AWS.
+  private func isOfAnotherProgram(_ session: Session) -> Bool {
+    guard session.walks.isEmpty, session.requests.isEmpty, session.tool.version == nil,
+      input.bytes <= beginning.count + 4, !session.errors.isEmpty,
+      session.errors.allSatisfy({ $0.kind == .client && $0.sdk == nil })
+    else { return false }
+    return !RawInput.speaksOfAWS(beginning)
   }
 
   private mutating func start() {

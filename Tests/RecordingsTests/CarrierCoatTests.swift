@@ -1,3 +1,4 @@
+import CaseSupport
 import SessionModel
 import Testing
 
@@ -23,6 +24,10 @@ import Testing
 
   private static func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  private static func quoted(_ line: String) -> String {
+    line.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
   }
 
   private static let time = "2031-02-03 04:05:06,789"
@@ -54,6 +59,21 @@ import Testing
     ("bracketed time", { "[2031-02-03 04:05:06] \($0)" }),
     ("bare time", { "\(iso)Z \($0)" }),
     ("named service", { "api  | \($0)" }),
+    ("half frame", { "\u{2595} \($0)" }),
+    ("syslog", { "<165>1 \(iso).789Z web1 app 123 ID47 - \($0)" }),
+    ("Azure Pipelines", { "\(iso).1234567Z ##[debug]\($0)" }),
+    ("TeamCity", { "[04:05:06]W:\t [Step 1/2] \($0)" }),
+    ("Buildkite", { "\u{1B}_bk;t=1620000000\u{07}\($0)" }),
+    ("CodeBuild", { "[Container] 2031/02/03 04:05:06.123456 \($0)" }),
+    ("numbered", { "    12\t\($0)" }),
+    ("CloudWatch rows", { "\u{25B6}\t\(iso).789Z\t\($0)" }),
+    ("spelled colour", { "ESC[32m\($0)ESC[0m" }),
+    ("lost escape", { "[32m\($0)[0m" }),
+    ("no-break spaces", { $0.replacing(" ", with: "\u{A0}") }),
+    ("Loki", { "{\"line\": \"\(quoted($0))\", \"timestamp\": \"\(iso)Z\"}" }),
+    ("Datadog", { "{\"attributes\": {\"status\": \"info\", \"message\": \"\(quoted($0))\"}}" }),
+    ("Vector", { "{\"level\": \"info\", \"message\": \"\(quoted($0))\"}" }),
+    ("CSV", { "\"\(iso)Z\",\"web1\",\"\($0.replacing("\"", with: "\"\""))\"" }),
     ("^M", { $0 + "^M" }),
     ("spelled CR", { $0 + "\\r" }),
     ("spelled CRLF", { $0 + "\\r\\n" }),
@@ -90,5 +110,55 @@ import Testing
     let expected = facts(recording(Self.plain.joined(separator: "\n")))
     #expect(facts(recording(units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })) == expected)
     #expect(facts(recording(units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] })) == expected)
+  }
+
+  /// Rows of `width` columns, as a terminal breaks lines.
+  private static func rows(_ line: String, _ width: Int) -> [String] {
+    let characters = Array(line)
+    return stride(from: 0, to: characters.count, by: width).map {
+      String(characters[$0..<min($0 + width, characters.count)])
+    }
+  }
+
+  @Test(arguments: [60, 72, 80, 97, 100, 118, 120, 160, 200])
+  func linesBrokenAtAColumn(width: Int) throws {
+    let text = String(
+      decoding: try Places.bytes(ofSample: "role-with-source-profile"), as: UTF8.self)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let expected = facts(recording(text), withLines: false)
+    for quote in ["", "> ", ">> "] {
+      let broken = lines.flatMap { $0.isEmpty ? [""] : Self.rows($0, width) }.map { quote + $0 }
+      #expect(
+        facts(recording(broken.joined(separator: "\n")), withLines: false) == expected,
+        "\(quote)\(width)")
+    }
+  }
+
+  @Test func richColumns() {
+    // As Rich 15 prints them at 80 columns.
+    let read = recording(
+      """
+      [02/03/31 04:05:06] DEBUG    Looking for credentials via: env   credentials.py:1201
+                          DEBUG    Looking for credentials via:       credentials.py:1201
+                                   shared-credentials-file                               
+                          INFO     Found credentials in shared        credentials.py:1201
+                                   credentials file:                                     
+                                   ~/.aws/credentials                                    
+      """)
+    let walk = read.sessions.first?.walks.first
+    #expect(walk?.attempts.map(\.provider) == [.env, .sharedCredentialsFile])
+    #expect(walk?.winner?.location == "~/.aws/credentials")
+    #expect(read.input.carriers.isEmpty && read.input.formats == ["rich"])
+  }
+
+  @Test func bytesThatAreNoText() {
+    var bytes = Array(Self.plain.joined(separator: "\n").utf8)
+    let expected = facts(recording(bytes), withLines: false)
+    bytes.insert(contentsOf: [0xFF, 0xFE], at: 27)
+    bytes.insert(0, at: 40)
+    bytes += [0xF0, 0x9F]
+    let read = recording(bytes, chunk: 7)
+    #expect(facts(read, withLines: false) == expected)
+    #expect(read.input.invalidBytes == 5)
   }
 }

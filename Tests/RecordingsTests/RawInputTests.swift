@@ -15,6 +15,15 @@ import Testing
     ),
     ("{\n  \"Code\": \"AccessDenied\",\n  \"Message\": \"Access Denied\"\n}", "AccessDenied"),
     (
+      "HTTP/1.1 400 Bad Request\nContent-Type: application/json\n\n{\"__type\":\"ExpiredTokenException\",\"message\":\"x\"}",
+      "ExpiredTokenException"
+    ),
+    ("{'Error': {'Code': 'AccessDenied', 'Message': 'Access Denied'}}", "AccessDenied"),
+    (
+      "{\"errorMessage\": \"Unable to locate credentials\", \"errorType\": \"NoCredentialsError\"}",
+      "NoCredentialsError"
+    ),
+    (
       "{\"stderr\": \"Traceback (most recent call last):\\n  File \\\"/x.py\\\", line 3\\nbotocore.exceptions.NoCredentialsError: Unable to locate credentials\\n\"}",
       "NoCredentialsError"
     ),
@@ -43,6 +52,55 @@ import Testing
     ),
     ("Aws::STS::Errors::InvalidClientTokenId: \(denied)", "InvalidClientTokenId", "aws-sdk-ruby"),
     (
+      "software.amazon.awssdk.services.sts.model.StsException: \(denied) (Service: Sts, Status Code: 403, Request ID: 5f)",
+      "InvalidClientTokenId", "aws-sdk-java-v2"
+    ),
+    (
+      "software.amazon.awssdk.services.sts.model.ExpiredTokenException: Gone (Service: Sts, Status Code: 400, Request ID: 5f)",
+      "ExpiredTokenException", "aws-sdk-java-v2"
+    ),
+    (
+      "software.amazon.awssdk.core.exception.SdkClientException: Unable to load credentials from any of the providers",
+      "SdkClientException", "aws-sdk-java-v2"
+    ),
+    (
+      "Error executing \"GetCallerIdentity\" on \"https://sts.amazonaws.com\"; AWS HTTP error: Client error:\n<ErrorResponse\n InvalidClientTokenId (client): \(denied) - <ErrorResponse",
+      "InvalidClientTokenId", "aws-sdk-php"
+    ),
+    (
+      "Uncaught Aws\\Exception\\CredentialsException: Error retrieving credentials from the instance profile",
+      "CredentialsException", "aws-sdk-php"
+    ),
+    (
+      "boto.exception.S3ResponseError: S3ResponseError: 403 Forbidden\n<?xml version=\"1.0\"?>\n<Error><Code>InvalidAccessKeyId</Code><Message>No.</Message></Error>",
+      "InvalidAccessKeyId", "boto-2"
+    ),
+    (
+      "Amazon.SecurityToken.AmazonSecurityTokenServiceException: \(denied)\n ---> Amazon.Runtime.Internal.HttpErrorResponseException: Exception",
+      "InvalidClientTokenId", "aws-sdk-net"
+    ),
+    (
+      "Get-STSCallerIdentity : \(denied)\nAt line:1 char:1\n+ Get-STSCallerIdentity\n    + FullyQualifiedErrorId : Amazon.SecurityToken.AmazonSecurityTokenServiceException,x",
+      "InvalidClientTokenId", "aws-tools-powershell"
+    ),
+    (
+      "InvalidClientTokenId: \(denied)\n    at x (/x/node_modules/aws-sdk/lib/protocol/query.js:50:29)\n  statusCode: 403,",
+      "InvalidClientTokenId", "aws-sdk-js"
+    ),
+    ("CredentialsError: Missing credentials in config", "CredentialsError", "aws-sdk-js"),
+    (
+      "Aws::Errors::MissingCredentialsError: unable to sign request", "MissingCredentialsError",
+      "aws-sdk-ruby"
+    ),
+    (
+      "CredentialsNotLoaded(CredentialsNotLoaded { source: \"no providers\" })",
+      "CredentialsNotLoaded", "aws-sdk-rust"
+    ),
+    (
+      "\u{2502} Error: No valid credential sources found\n\u{2502} Error: failed to refresh cached credentials, no EC2 IMDS role found",
+      "NoValidCredentialSources", "terraform-provider-aws"
+    ),
+    (
       "code: Some(\"InvalidClientTokenId\"), message: Some(\"\(denied)\")", "InvalidClientTokenId",
       "aws-sdk-rust"
     ),
@@ -63,6 +121,37 @@ import Testing
     )
     #expect(read.sessions.first?.requests.first?.operation == "ListUsers")
     #expect(read.sessions.first?.errors.first?.code == "AccessDenied")
+  }
+
+  @Test func eachEventOfATrailIsARequest() {
+    func record(_ name: String) -> String {
+      "{\"eventVersion\": \"1.08\", \"eventSource\": \"sts.amazonaws.com\", \"eventName\": \"\(name)\"}"
+    }
+    let records = [record("AssumeRole"), record("GetCallerIdentity")].joined(separator: ", ")
+    let read = recording("{\"Records\": [\(records)]}")
+    let operations = read.sessions.flatMap(\.requests).map(\.operation)
+    #expect(operations == ["AssumeRole", "GetCallerIdentity"])
+  }
+
+  @Test(arguments: [
+    "root@host:/# ", "[ec2-user@ip-10-0-0-1 ~]$ ", "PS C:\\> ", "C:\\Users\\x>", "bash-5.1# ", "% ",
+    "\u{279C}  ~ ", "(venv) me@box ~ % ", "+ ", "Run ", "$ ",
+  ])
+  func promptsOfAllShells(prompt: String) {
+    let typed = "\(prompt)AWS_PROFILE=ci aws s3 ls --region eu-west-1"
+    let session = recording(typed + "\nUnable to locate credentials").sessions.first
+    #expect(session?.profile.name == "ci" && session?.region == "eu-west-1")
+    #expect(session?.tool.arguments?.prefix(2) == ["s3", "ls"])
+  }
+
+  @Test(arguments: [
+    "Traceback (most recent call last):\n  File \"a.py\", line 1, in f\nKeyError: 'a'\n",
+    "ERROR 2031-02-03 04:05:06,789 log 1 2 x\nTraceback (most recent call last):\n  File \"v.py\", line 3, in v\nZeroDivisionError: division by zero\n",
+    "panic: runtime error: index out of range\n\ngoroutine 1 [running]:\n",
+    "debug1: Connecting to h [192.0.2.1] port 22.\nuser@h: Permission denied (publickey).\n",
+  ])
+  func otherProgramsAreNotOurs(text: String) {
+    #expect(recording(text).sessions.isEmpty)
   }
 
   @Test func whatWasTypedIsAFact() {

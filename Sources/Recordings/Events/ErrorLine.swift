@@ -21,6 +21,9 @@ struct ErrorLine {
     /// The code where the grammar has a sentence in its place.
     var fixedCode: String?
     var kind = Failure.Kind.service
+    /// Whether the class in the code's place is the service's own for whatever it answers, so that
+    /// only the message tells the code.
+    var isToldByMessage = false
   }
 
   private static let occurred = Pattern(
@@ -45,7 +48,11 @@ struct ErrorLine {
       sdk: "aws-sdk-java-v2", hint: "(Service: ",
       pattern: Pattern(
         "(?:(?:[\\w.]+\\.)?(\\w+): )?([^\\n]*?) \\(Service: ([\\w ]+), Status Code: (\\d+), Request ID: ([^,)]*)"
-      ), code: 1, operation: 0, message: 2, status: 4, requestID: 5),
+      ), code: 1, operation: 0, message: 2, status: 4, requestID: 5, isToldByMessage: true),
+    Grammar(
+      sdk: "aws-sdk-java-v2", hint: "software.amazon.awssdk.core.exception.SdkClientException: ",
+      pattern: Pattern("(SdkClientException): ([^\\n]*)"), code: 1, operation: 0, message: 2,
+      status: 0, requestID: 0, kind: .client),
     Grammar(
       sdk: "aws-sdk-php", hint: "AWS HTTP error: ",
       pattern: Pattern(
@@ -65,16 +72,16 @@ struct ErrorLine {
       pattern: Pattern("(NoCredentialProviders): ([^\\n]*)"), code: 1, operation: 0, message: 2,
       status: 0, requestID: 0, kind: .client),
     Grammar(
+      sdk: "terraform-provider-aws", hint: "o valid credential sources",
+      pattern: Pattern("([Nn]o valid credential sources[^\\n]*)"), code: 0, operation: 0,
+      message: 1,
+      status: 0, requestID: 0, fixedCode: "NoValidCredentialSources", kind: .client),
+    Grammar(
       sdk: "aws-sdk-go-v2", hint: "no EC2 IMDS role found",
       pattern: Pattern(
         "((?:failed to refresh cached credentials, )?no EC2 IMDS role found[^\\n]*)"),
       code: 0, operation: 0, message: 1, status: 0, requestID: 0, fixedCode: "NoEC2IMDSRoleFound",
       kind: .client),
-    Grammar(
-      sdk: "terraform-provider-aws", hint: "o valid credential sources",
-      pattern: Pattern("([Nn]o valid credential sources[^\\n]*)"), code: 0, operation: 0,
-      message: 1,
-      status: 0, requestID: 0, fixedCode: "NoValidCredentialSources", kind: .client),
     Grammar(
       sdk: "aws-sdk-java", hint: "Unable to load ",
       pattern: Pattern(
@@ -85,6 +92,38 @@ struct ErrorLine {
       sdk: "aws-sdk-js", hint: "CredentialsProviderError: ",
       pattern: Pattern("(CredentialsProviderError): ([^\\n]*)"), code: 1, operation: 0, message: 2,
       status: 0, requestID: 0, kind: .client),
+    Grammar(
+      sdk: "aws-sdk-js", hint: "CredentialsError: ",
+      pattern: Pattern("\\b(CredentialsError): ([^\\n]*)"), code: 1, operation: 0, message: 2,
+      status: 0, requestID: 0, kind: .client),
+    Grammar(
+      sdk: "aws-sdk-ruby", hint: "Aws::Errors::",
+      pattern: Pattern("Aws::Errors::(\\w+):? ([^\\n]*)"), code: 1, operation: 0, message: 2,
+      status: 0, requestID: 0, kind: .client),
+    Grammar(
+      sdk: "aws-sdk-rust", hint: "CredentialsNotLoaded",
+      pattern: Pattern("(CredentialsNotLoaded)[^\\n]*?source: (?:Some\\()?\"([^\"\\n]*)\""),
+      code: 1,
+      operation: 0, message: 2, status: 0, requestID: 0, kind: .client),
+    Grammar(
+      sdk: "aws-sdk-php", hint: "Aws\\Exception\\CredentialsException",
+      pattern: Pattern("Aws\\\\Exception\\\\(CredentialsException):? ?([^\\n]*)"), code: 1,
+      operation: 0, message: 2, status: 0, requestID: 0, kind: .client),
+    Grammar(
+      sdk: "aws-tools-powershell", hint: "FullyQualifiedErrorId : Amazon.",
+      pattern: Pattern(
+        "[A-Z][a-z]+-[A-Z]\\w+ : ([^\\n]*?) ?At (?:line:\\d|[^\\n]{1,300}?:\\d)[^\\n]*?FullyQualifiedErrorId : Amazon\\.(?:\\w+\\.)*(\\w+)"
+      ), code: 2, operation: 0, message: 1, status: 0, requestID: 0, isToldByMessage: true),
+    Grammar(
+      sdk: "aws-sdk-net", hint: "Amazon.Runtime.AmazonClientException: ",
+      pattern: Pattern("(AmazonClientException): ([^\\n]*)"), code: 1, operation: 0, message: 2,
+      status: 0, requestID: 0, kind: .client),
+    Grammar(
+      sdk: "aws-sdk-net", hint: "Amazon.",
+      pattern: Pattern(
+        "\\bAmazon\\.(?:\\w+\\.){1,4}(\\w+Exception): ([^\\n]*?)(?: ---> [^\\n]*)?(?: at [A-Z][\\w.]+\\([^\\n]*)?$"
+      ),
+      code: 1, operation: 0, message: 2, status: 0, requestID: 0, isToldByMessage: true),
     Grammar(
       sdk: "aws-sdk-ruby", hint: "::Errors::",
       pattern: Pattern("Aws::\\w+::Errors::(\\w+):? ?\\(?([^)\\n]*)"), code: 1, operation: 0,
@@ -121,8 +160,9 @@ struct ErrorLine {
         group == 0 ? nil : match[group].map { bytes.text($0) }
       }
       let message = text(grammar.message) ?? ""
+      let told = grammar.isToldByMessage ? ServiceWording.code(of: message) : nil
       return RaisedFailure(
-        code: grammar.fixedCode ?? text(grammar.code) ?? "Unknown", kind: grammar.kind,
+        code: told ?? grammar.fixedCode ?? text(grammar.code) ?? "Unknown", kind: grammar.kind,
         operation: text(grammar.operation),
         message: message, place: .line, sdk: grammar.sdk,
         status: text(grammar.status).flatMap(Int.init),

@@ -16,7 +16,7 @@ extension LineReader {
       // What a record of signing goes on with, and what a program printed.
       "[0-9a-f]{64}\\s*$", "\\d{8}T\\d{6}Z\\s*$",
       "\\d{8}/[a-z0-9-]+/[a-z0-9-]+/aws4_request\\s*$",
-      "(?:x-amz-[a-z0-9-]+|host|content-type):", "\\{'",
+      "(?:x-amz-[a-z0-9-]+|host|content-type):",
       // Markup and prompts.
       " {0,3}[`~]{3}", "</?(?:details|summary|pre|code)\\b", "\\$ ", "PS [A-Z]:\\\\", ">>> ",
     ]
@@ -28,17 +28,17 @@ extension LineReader {
     }
   }()
   private static let middles = Pattern(
-    "(?:An error occurred \\(|A client error \\()", options: .anchored)
+    "(?:An error occurred \\(|A client error \\(|\\{')", options: .anchored)
 
-  /// Whether a line begins at `range`, and is no rest of the row before, which ends with a space or
-  /// not: behind one, what could be a message may be the message of the record that was broken there.
-  func beginsLine(_ bytes: Span<UInt8>, _ range: Range<Int>, afterSpace: Bool) -> Bool {
+  /// Whether a line begins at `range`, and is no rest of the row before, which may go on or not:
+  /// there, what could be a message may be the message of the record that was broken.
+  func beginsLine(_ bytes: Span<UInt8>, _ range: Range<Int>, afterOpenEnd: Bool) -> Bool {
     guard !range.isEmpty else { return true }
     let row = bytes.extracting(range)
     if Self.beginnings.matches(row, using: scratch) || header(row, 0..<row.count) != nil {
       return true
     }
-    if !afterSpace {
+    if !afterOpenEnd {
       if isMessage(row, 0..<row.count) || Self.middles.matches(row, using: scratch) { return true }
     }
     return Carrier.all.indices.contains { index in

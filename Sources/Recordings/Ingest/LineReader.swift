@@ -137,7 +137,7 @@ struct LineReader {
     _ bytes: Span<UInt8>, _ range: Range<Int>, number: Int, into events: inout EventReader
   ) {
     guard var joiner = rows.take() else { return }
-    let lines = joiner.take(bytes, range, number: number, begins: beginsLine(_:_:afterSpace:))
+    let lines = joiner.take(bytes, range, number: number, begins: beginsLine(_:_:afterOpenEnd:))
     rows = joiner
     for line in lines {
       readLine(line.bytes.span, 0..<line.bytes.count, number: line.number, into: &events)

@@ -145,7 +145,7 @@ struct PasteShape {
       let (row, next) = (rows[index], rows[index + 1])
       let last = text[row.upperBound - 1]
       guard text[next.lowerBound] != 0x20 || text[next.lowerBound + min(3, next.count - 1)] != 0x20,
-        !reader.beginsLine(text, next, afterSpace: last.isSpace)
+        !reader.beginsLine(text, next, afterOpenEnd: RowJoiner.mayGoOn(last))
       else { continue }
       seams.append(
         Seam(

@@ -55,7 +55,8 @@ struct RichRecord {
     for index in 0..<min(margin, row.count) where row[index] != 0x20 { return false }
     guard rows.count < 4_000 else { return false }
     let text = Self.trimmed(row, min(margin, row.count)..<row.count)
-    rows.append((text, number, begins(text.span, 0..<text.count, false)))
+    rows.append(
+      (text, number, begins(text.span, 0..<text.count, RowJoiner.mayGoOn(rows.last?.text.last))))
     return true
   }
 

@@ -27,7 +27,8 @@ struct RowJoiner {
     var number: Int
   }
 
-  /// Tells whether a line begins at the range; the flag is set where the row before ends with a space.
+  /// Tells whether a line begins at the range; the flag is set where the row before may go
+  /// on.
   typealias Begins = (Span<UInt8>, Range<Int>, Bool) -> Bool
 
   /// Spaces that may have stood where a row ends.
@@ -85,7 +86,7 @@ struct RowJoiner {
     defer { lastColumns = width }
     guard var line = open, line.bytes.count < Self.longest,
       let gap = gap(isCut, line.bytes, row, content, columns),
-      !begins(row, content, Self.mayGoOn(line.bytes.last, isCut))
+      !begins(row, content, Self.mayGoOn(line.bytes.last))
     else {
       let done = finish()
       open = Line(
@@ -98,11 +99,13 @@ struct RowJoiner {
     return isCut && width < columns - 1 ? finish() : []
   }
 
-  /// Whether a record's prefix may end here, so that its message would come next.
-  private static func mayGoOn(_ last: UInt8?, _ isCut: Bool) -> Bool {
+  /// Whether a row that ends with `last` may end before a message, or inside a value.
+  static func mayGoOn(_ last: UInt8?) -> Bool {
     guard let last else { return false }
-    return last.isSpace || !isCut && (last == UInt8(ascii: "-") || last == UInt8(ascii: ":"))
+    return last.isSpace || openEnds.contains(last)
   }
+
+  private static let openEnds = Array("-:=,([{".utf8)
 
   /// Whether a row that goes on with `line` is joined by a space; nil where it cannot go on with it.
   private func gap(

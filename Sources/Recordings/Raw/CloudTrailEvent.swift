@@ -13,21 +13,54 @@ struct CloudTrailEvent {
     "\"(eventSource|eventName|awsRegion|userAgent|errorCode|errorMessage|arn|accessKeyId|requestID)\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)\""
   )
 
-  /// The first event in `text`; nil where there is none.
-  init?(in text: [UInt8], using scratch: MatchScratch) {
-    guard let start = text.span.firstIndex(of: "\"eventSource\"" as StaticString),
-      text.span.firstIndex(of: "\"eventName\"" as StaticString) != nil
+  /// The events in `text`, in order.
+  ///
+  /// Each record begins with its `eventVersion`; a copy without any is one event.
+  static func all(in text: [UInt8], using scratch: MatchScratch) -> [Self] {
+    guard text.span.firstIndex(of: "eventSource") != nil else { return [] }
+    // `lookup-events` prints each record as a string.
+    let isQuoted = text.span.firstIndex(of: "\\\"eventSource\\\"") != nil
+    let plain = isQuoted ? withoutQuoting(text) : text
+    var starts: [Int] = []
+    var from = 0
+    while starts.count < mostEvents,
+      let start = plain.span.firstIndex(of: "\"eventVersion\"", from: from)
+    {
+      starts.append(start)
+      from = start + 1
+    }
+    if starts.isEmpty { starts = [0] }
+    let ends = starts.dropFirst() + [plain.count]
+    return zip(starts, ends).compactMap { Self(in: plain, $0..<$1, using: scratch) }
+  }
+
+  private static let mostEvents = 1_000
+
+  /// The text with each `\\"` made `"` at the cost of a space, so that places stay.
+  private static func withoutQuoting(_ text: [UInt8]) -> [UInt8] {
+    var text = text
+    for index in text.indices.dropLast()
+    where text[index] == UInt8(ascii: "\\") && text[index + 1] == UInt8(ascii: "\"") {
+      text[index] = 0x20
+    }
+    return text
+  }
+
+  private init?(in text: [UInt8], _ range: Range<Int>, using scratch: MatchScratch) {
+    let record = text.span.extracting(range)
+    guard let start = record.firstIndex(of: "\"eventSource\""),
+      record.firstIndex(of: "\"eventName\"") != nil
     else { return nil }
     var values: [String: String] = [:]
-    for match in Self.pattern.allMatches(in: text.span, using: scratch) {
+    for match in Self.pattern.allMatches(in: record, using: scratch) {
       guard let name = match[1], let value = match[2] else { continue }
-      let key = text.span.text(name)
-      // A second event begins where a name comes again.
+      let key = record.text(name)
+      // The caller stands before the resources, which have names of their own.
       if values[key] == nil {
-        values[key] = String(decoding: JSONText.unescaped(text.span.array(value)), as: UTF8.self)
+        values[key] = String(decoding: JSONText.unescaped(record.array(value)), as: UTF8.self)
       }
     }
-    (self.values, offset) = (values, start)
+    (self.values, offset) = (values, range.lowerBound + start)
   }
 
   /// A call that was announced and sent, its caller, and its error.

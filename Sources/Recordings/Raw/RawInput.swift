@@ -17,11 +17,13 @@ struct RawInput {
   mutating func read(keys: inout KeyLedger) -> [Event] {
     readEscapedLines()
     if !events.isEmpty { return events }
-    if let event = CloudTrailEvent(in: text, using: scratch) {
-      events = event.events(keys: &keys, line: line(at: event.offset))
-    } else {
-      readForeignError()
+    let trail = CloudTrailEvent.all(in: text, using: scratch)
+    for event in trail { events += event.events(keys: &keys, line: line(at: event.offset)) }
+    if trail.isEmpty {
+      readBoto2(keys: &keys)
+      if events.isEmpty { readForeignError() }
       if events.isEmpty { readBody(keys: &keys) }
+      if events.isEmpty { readDictionary() }
       if events.isEmpty { readUserAgent() }
     }
     return events
@@ -87,9 +89,10 @@ struct RawInput {
     emit(.failure(failure), at: place(of: code) ?? 0)
   }
 
-  private static let metadata = Pattern("'?\\$metadata'?\\s*:\\s*\\{")
+  private static let metadata = Pattern(
+    "'?\\$metadata'?\\s*:\\s*\\{|aws-sdk/lib/[^\\x00]*?\\bstatusCode: \\d")
   private static let scriptError = Pattern("(?m)^\\s*(?:Uncaught )?([A-Z]\\w+): (.*)$")
-  private static let scriptStatus = Pattern("httpStatusCode'?\\s*:\\s*(\\d{3})")
+  private static let scriptStatus = Pattern("(?:httpS|\\bs)tatusCode'?\\s*:\\s*(\\d{3})")
 
   /// The AWS SDK for JavaScript prints the error and then its `$metadata`.
   private func script() -> RaisedFailure? {
@@ -114,12 +117,29 @@ struct RawInput {
 
   private static let codeShape = Pattern("^[A-Z][A-Za-z0-9]{3,60}(?:\\.[A-Za-z]+)*$")
 
-  /// The body of an answer by itself.
+  private static let statusLine = Pattern(
+    "(?m)^< ?HTTP/\\d[\\d.]* (\\d{3})|^HTTP/\\d[\\d.]* (\\d{3})")
+  private static let bodyStart = Pattern("(?m)^(?:<[?A-Za-z]|\\{)")
+
+  /// The body of an answer by itself, or behind its headers.
   private mutating func readBody(keys: inout KeyLedger) {
-    guard let first = text.firstIndex(where: { !$0.isSpace && $0 != 0x0A }),
-      text[first] == UInt8(ascii: "<") || text[first] == UInt8(ascii: "{")
-        || text.span.has("b'", at: first)
-    else { return }
+    guard let first = text.firstIndex(where: { !$0.isSpace && $0 != 0x0A }) else { return }
+    if text[first] == UInt8(ascii: "<") || text[first] == UInt8(ascii: "{")
+      || text.span.has("b'", at: first)
+    {
+      readBody(from: first, keys: &keys)
+    } else if let status = Self.statusLine.firstMatch(in: text.span, using: scratch),
+      let body = Self.bodyStart.firstMatch(
+        in: text.span, from: status.range.upperBound, using: scratch)
+    {
+      let digits = (status[1] ?? status[2]).map { text.span.text($0) }
+      readBody(from: body.range.lowerBound, status: digits.flatMap { Int($0) }, keys: &keys)
+    }
+  }
+
+  private mutating func readBody(
+    from first: Int, status: Int? = nil, sdk: String? = nil, keys: inout KeyLedger
+  ) {
     let body = ResponseText(scratch: scratch).body(text.span, first..<text.count, keys: &keys)
     guard let code = body.code, let message = body.message,
       Self.codeShape.matches(Array(code.utf8).span, using: scratch)
@@ -127,8 +147,67 @@ struct RawInput {
     emit(
       .failure(
         RaisedFailure(
-          code: code, kind: .service, message: message, place: .line, requestID: body.requestID)),
+          code: code, kind: .service, message: message, place: .line, sdk: sdk, status: status,
+          requestID: body.requestID)),
       at: place(of: Array(code.utf8)) ?? first)
+  }
+
+  private static let awsWords = Pattern(
+    "boto|aws|amazon|credential|profile|region|sso|s3:", options: .caseless)
+  private static let raised = Pattern(
+    "(?m)^(?:[a-zA-Z_]\\w*\\.)*[A-Z]\\w*(?:Error|Exception|Exit|Interrupt)(?:: |$)")
+
+  /// Whether a text that shows a raised exception could be of a program that uses AWS, or shows none.
+  static func speaksOfAWS(_ text: [UInt8]) -> Bool {
+    let scratch = MatchScratch()
+    return awsWords.matches(text.span, using: scratch) || !raised.matches(text.span, using: scratch)
+  }
+
+  /// Whether it shows an error of boto 2 and nothing of botocore.
+  static func isOfBoto2(_ text: [UInt8]) -> Bool {
+    boto2.matches(text.span, using: MatchScratch()) && text.span.firstIndex(of: "botocore") == nil
+  }
+
+  private static let boto2 = Pattern("boto\\.exception\\.\\w+: \\w+: (\\d{3}) [^\\n]*\\s+<")
+
+  /// An error of boto 2, which prints the answer's body behind its own words.
+  private mutating func readBoto2(keys: inout KeyLedger) {
+    guard let match = Self.boto2.firstMatch(in: text.span, using: scratch), let status = match[1]
+    else { return }
+    readBody(
+      from: match.range.upperBound - 1, status: Int(text.span.text(status)), sdk: "boto-2",
+      keys: &keys)
+  }
+
+  private static let dictionary = Pattern(
+    "'Error': \\{(?:'Message': (?:'([^'\\n]*)'|\"([^\"\\n]*)\"), )?'Code': '([\\w.]+)'(?:, 'Message': (?:'([^'\\n]*)'|\"([^\"\\n]*)\"))?"
+  )
+  private static let handlerError = Pattern(
+    "\"errorMessage\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)\",?\\s*\"errorType\"\\s*:\\s*\"(\\w+)\"")
+
+  /// `ClientError.response` as Python prints it, or what Lambda answers for a handler that raised.
+  private mutating func readDictionary() {
+    let text = text
+    let span = text.span
+    if let match = Self.dictionary.firstMatch(in: span, using: scratch), let code = match[3] {
+      let message = match[1] ?? match[2] ?? match[4] ?? match[5]
+      let words = message.map { span.text($0) } ?? ""
+      emit(
+        .failure(
+          RaisedFailure(code: span.text(code), kind: .service, message: words, place: .line)),
+        at: match.range.lowerBound)
+    } else if let match = Self.handlerError.firstMatch(in: span, using: scratch),
+      let message = match[1], let type = match[2]
+    {
+      let words = JSONText.unescaped(span.array(message))
+      guard let name = ExceptionWording.exceptionClass(of: words.span, at: 0) else { return }
+      emit(
+        .failure(
+          RaisedFailure(
+            code: name, kind: .client, exceptionClass: span.text(type),
+            message: String(decoding: words, as: UTF8.self), place: .line)),
+        at: match.range.lowerBound)
+    }
   }
 
   private static let userAgent = Pattern(
