@@ -105,7 +105,11 @@ package struct RecordingReader {
   private func isOfAnotherProgram(_ session: Session) -> Bool {
     guard session.walks.isEmpty, session.requests.isEmpty, session.tool.version == nil,
       input.bytes <= beginning.count + 4, !session.errors.isEmpty,
-      session.errors.allSatisfy({ $0.kind == .client && $0.sdk == nil })
+      session.errors.allSatisfy({ error in
+        let message = Array(error.message.utf8)
+        return error.kind == .client && error.sdk == nil
+          && ExceptionWording.exceptionClass(of: message.span, at: 0) == nil
+      })
     else { return false }
     return !RawInput.speaksOfAWS(beginning)
   }

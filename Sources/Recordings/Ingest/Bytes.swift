@@ -79,17 +79,19 @@ extension Span where Element == UInt8 {
 
   /// Whether no byte is NUL, or above 0x7F.
   var isPlainASCII: Bool {
-    // `byte | byte - 1` has its high bit set for exactly those.
-    // Safe: loads of 64 bytes end inside the buffer; the rest is read byte by byte.
+    // `byte | byte - 1` has its high bit set for exactly those; where one byte is NUL, what it
+    // borrows from the next no longer matters.
+    // Safe: loads of eight bytes end inside the buffer; the rest is read byte by byte.
     unsafe withUnsafeBytes { buffer in
+      let ones: UInt64 = 0x0101_0101_0101_0101
       var index = 0
-      var seen = SIMD64<UInt8>.zero
-      while index + 64 <= buffer.count {
-        let bytes = unsafe buffer.loadUnaligned(fromByteOffset: index, as: SIMD64<UInt8>.self)
-        seen |= bytes | (bytes &- 1)
-        index += 64
+      var seen: UInt64 = 0
+      while index + 8 <= buffer.count {
+        let word = unsafe buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        seen |= word | (word &- ones)
+        index += 8
       }
-      guard seen.max() < 0x80 else { return false }
+      guard seen & 0x8080_8080_8080_8080 == 0 else { return false }
       while index < buffer.count {
         let byte = unsafe buffer[index]
         guard byte != 0, byte < 0x80 else { return false }
