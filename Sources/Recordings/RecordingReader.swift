@@ -21,6 +21,8 @@ package struct RecordingReader {
   /// The decoded beginning, for an input whose lines tell nothing.
   private var beginning: [UInt8] = []
   private var hasStarted = false
+  /// Whether the last line read so far has no end.
+  private var endsInsideLine = false
   private var decoder: UTF16Decoder?
   private(set) var pass: RecordingPass
 
@@ -35,6 +37,11 @@ package struct RecordingReader {
   /// Takes the next bytes, of any number.
   package mutating func read(_ bytes: Span<UInt8>) {
     input.bytes += bytes.count
+    if !bytes.isEmpty {
+      let last = bytes.count - 1
+      let isLineFeed = bytes[last] == 0x0A || bytes[last] == 0 && last > 0 && bytes[last - 1] == 0x0A
+      endsInsideLine = !isLineFeed
+    }
     guard !hasStarted else {
       decode(bytes)
       return
@@ -56,7 +63,10 @@ package struct RecordingReader {
     let assembler = SessionAssembler(redactor: Redactor(taint: taint))
     var names = KeyNames()
     let isFiltered = serial.events.showsCredentialsAlone && input.records > 1
-    let goesOn = serial.events.recordCount > serial.events.recordAtLastEvent
+    // A last line without an end may be half a line, and tell nothing.
+    let whole = serial.events.recordWentOnAt - (endsInsideLine ? 1 : 0)
+    let goesOn = whole > serial.events.recordAtLastEvent
+    let showsAllLoggers = serial.events.otherRecordCount >= 5
     let isCommandLog = input.formats == [RecordFormat.cliName]
     var builders = pass.tracker.sessions
     if !builders.contains(where: \.progress.hasActed), let raw = rawSessions() { builders = raw }
@@ -64,6 +74,8 @@ package struct RecordingReader {
       builder.showsCredentialsAlone = isFiltered
       builder.isCommandLog = isCommandLog
       builder.goesOnWithoutFacts = goesOn && pass.tracker.sessions.count == 1
+      builder.showsAllLoggers = showsAllLoggers
+      if endsInsideLine { builder.dropUnfinishedProvider(onLine: input.lines) }
       var session = assembler.session(builder, id: index + 1)
       names.name(&session)
       return session

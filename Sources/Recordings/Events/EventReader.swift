@@ -46,6 +46,11 @@ struct EventReader {
   var recordCount = 0
   /// ``recordCount`` when the last event was emitted: what is beyond it went on without a fact.
   var recordAtLastEvent = 0
+  /// ``recordCount`` at the last record of those that only a run prints that has its credentials or
+  /// does not look for them yet; connections and unknown messages are none.
+  private(set) var recordWentOnAt = 0
+  /// How many of those there are.
+  private(set) var otherRecordCount = 0
   /// Whether every record so far is of `botocore.credentials`, as in what grep leaves.
   var showsCredentialsAlone = true
   var events: [Event] = []
@@ -58,6 +63,8 @@ struct EventReader {
   /// Adds what another reader counted of the records that come next.
   mutating func takeOver(countsOf next: EventReader) {
     if next.recordAtLastEvent > 0 { recordAtLastEvent = recordCount + next.recordAtLastEvent }
+    if next.recordWentOnAt > 0 { recordWentOnAt = recordCount + next.recordWentOnAt }
+    otherRecordCount += next.otherRecordCount
     recordCount += next.recordCount
     showsCredentialsAlone = showsCredentialsAlone && next.showsCredentialsAlone
   }
@@ -67,6 +74,8 @@ struct EventReader {
   /// A record that says nothing that is asked for.
   mutating func ignoreRecord() {
     recordCount += 1
+    otherRecordCount += 1
+    recordWentOnAt = recordCount
     showsCredentialsAlone = false
     open = .ignored
     traceback = nil
@@ -100,8 +109,10 @@ struct EventReader {
       return
     }
     guard let kind, kind.kind != .boring else {
+      let before = (recordWentOnAt, otherRecordCount)
       ignoreRecord()
       ownsTraceback = kind == nil
+      if kind == nil { (recordWentOnAt, otherRecordCount) = before }
       if kind == nil { unknownMessage(bytes, message, header, line: line, source: source) }
       return
     }
@@ -214,7 +225,9 @@ struct EventReader {
       emit(.arguments(PythonLiterals.list(bytes.text(rest..<min(end, rest + 20_000)))), line, shown)
     case .exitStatus:
       if let status = Int(text().prefix { $0.isNumber }) { emit(.exitStatus(status), line, shown) }
-    case .mainException: recordIsMain = true
+    case .mainException:
+      recordIsMain = true
+      emit(.mainException, line, shown)
     case .settingVariable, .loadingVariable:
       if Self.asksForSetting(bytes, rest, shown) {
         readSetting(kind, text(), line, shown)
@@ -250,8 +263,9 @@ struct EventReader {
     case .refreshFailed, .tokenRefreshFailed:
       let isAdvisory = text().hasPrefix("advisory")
       emit(
-        .observation(isAdvisory ? .advisoryRefreshFailed : .mandatoryRefreshFailed, nil), line,
-        shown)
+        .observation(
+          isAdvisory ? .advisoryRefreshFailed : .mandatoryRefreshFailed,
+          kind == .tokenRefreshFailed ? "token" : nil), line, shown)
     case .ssoRefreshFailed: emit(.observation(.ssoRefreshFailed, text()), line, shown)
     case .loadingSSOToken, .checkingToken:
       emit(.observation(.ssoTokenCached, nil), line, shown)
@@ -280,6 +294,13 @@ struct EventReader {
     let shown = bytes.extracting(message)
     func text() -> String { bytes.text(rest..<min(end, rest + 1000)).trimmed() }
     switch kind {
+    case .clientTimeout:
+      let service = text().prefix { $0 != " " }
+      if text().dropFirst(service.count).hasPrefix(" timeout as ") {
+        emit(.clientCreation(service: String(service)), line, shown)
+      } else {
+        recordWentOnAt = recordCount
+      }
     case .makingRequest:
       emit(.makingRequest(requests.announcement(bytes, from: rest, before: end)), line, shown)
     case .calculatingSignature: emit(.signing(text()), line, shown)
@@ -382,7 +403,7 @@ struct EventReader {
   /// A line that belongs to the record before it, or to none.
   mutating func continuation(_ bytes: Span<UInt8>, line: Int, source: String?) {
     guard let first = bytes.indices.first(where: { !bytes[$0].isSpace }) else { return }
-    if bytes.count < 80, Self.mayBeGap(bytes[first]),
+    if Self.mayBeGap(bytes, at: first),
       Self.gap.matches(bytes.extracting(first...), using: scratch)
     {
       emit(.gap("elided"), line, bytes)
@@ -429,19 +450,40 @@ struct EventReader {
     }
   }
 
-  /// What people put where they cut something out.
+  /// What people put where they cut something out, and what grep puts between the places it found:
+  /// dots, a word for it or a count of lines, in brackets or behind dashes, and nothing else.
+  ///
+  /// `...<4 lines>...` is Python 3.13's own, inside a traceback.
   private static let gap = Pattern(
-    "^(?:<\\.{3,}>|\\[\\.{3,}\\]|\\.{3,}(?: ?[(\\[]?\\d+ (?:more )?lines?.{0,20})?|\u{2026}|[<\\[(]?(?:snip(?:ped)?|truncated|omitted|continued|cut)[>\\])]?|-+ ?8<.*)\\s*$",
-    options: .caseless)
+    #"""
+    (?x)^(?:[-=#*/~_;]{2,}|[#]|//)?\s*[<\[({]?\s*
+    (?:(?:\.{3,}|\#u{2026})(?:\s*[\[(]?\s*
+      (?:\d+\ (?:more\ |other\ |log\ )?(?:lines?|records?)|(?:many|some|several|more|other
+        |snip(?:ped|s)?|truncated|omitted|elided|continued|cut|skipped|removed)\b).{0,30})?
+    |(?:(?:\.{3,}|\#u{2026})\s*)?
+      (?:snip(?:ped|s)?|truncated|omitted|elided|continued|cut|skipped|removed)
+      (?:\ (?:here|lines?|\d+\ (?:more\ |other\ |log\ )?(?:lines?|records?)))?
+      (?:\s*(?:\.{3,}|\#u{2026}))?
+    |\d+\ (?:more\ |other\ |log\ )?(?:lines?|records?)\ (?:(?:\w+\ )?
+      (?:snip(?:ped|s)?|truncated|omitted|elided|cut|skipped|removed)|hidden|not\ shown|left\ out
+        |deleted)\s*(?:\.{3,}|\#u{2026})?)
+    \s*[>\])}]?\s*(?:[-=#*/~_;]{2,}|[#]|//)?\s*$
+    |^--$|^[-=]{2,}\ ?8<.*$|^\#u{2702}.*$
+    """#, options: .caseless)
 
-  private static func mayBeGap(_ byte: UInt8) -> Bool {
-    switch byte {
+  private static func mayBeGap(_ bytes: Span<UInt8>, at first: Int) -> Bool {
+    guard bytes.count < 80 else { return false }
+    switch bytes[first] {
     case UInt8(ascii: "."), UInt8(ascii: "<"), UInt8(ascii: "["), UInt8(ascii: "("),
-      UInt8(ascii: "-"), 0xE2, UInt8(ascii: "s"), UInt8(ascii: "S"):
-      true
-    default: false
+      UInt8(ascii: "{"), UInt8(ascii: "-"), UInt8(ascii: "="), UInt8(ascii: "#"),
+      UInt8(ascii: "*"), UInt8(ascii: "/"), UInt8(ascii: "~"), UInt8(ascii: "_"), 0xE2:
+      return true
+    default: return bytes.count < 24 && gapWords.contains(bytes[first] | 0x20)
     }
   }
+
+  /// How the words begin that may stand alone for what was cut out.
+  private static let gapWords = Set("stoecr".utf8)
 
   private mutating func beginTraceback(_ line: Int, _ bytes: Span<UInt8>) {
     if let before = traceback, before.isDone, !before.isChained {
@@ -478,18 +520,26 @@ struct EventReader {
     return true
   }
 
-  /// Notes the functions of botocore's `credentials.py`, which tell where a provider stood.
+  /// Notes the functions of botocore's `credentials.py`, which tell where a provider stood, and those
+  /// around them that tell how far the client had come.
   private mutating func readFrame(_ bytes: Span<UInt8>, line: Int) {
-    guard bytes.firstIndex(of: "credentials.py") != nil,
-      let function = bytes.firstIndex(of: ", in ")
-    else { return }
-    var end = function + 5
+    guard let place = bytes.firstIndex(of: ", in ") else { return }
+    var end = place + 5
     while end < bytes.count, bytes[end].isWordByte { end += 1 }
-    events.append(
-      Event(
-        line: line, origin: origin, fact: .frame(function: bytes.text(function + 5..<end)),
-        excerpt: nil))
+    var function = bytes.text(place + 5..<end)
+    if bytes.firstIndex(of: "credentials.py") == nil {
+      guard let module = Self.tellingFrames[function],
+        bytes.text(0..<place).contains("\(module).py")
+      else { return }
+      function = "\(module).\(function)"
+    }
+    events.append(Event(line: line, origin: origin, fact: .frame(function: function)))
   }
+
+  /// Functions of other modules that tell whether the chain was being asked or had been.
+  ///
+  /// Source: botocore 1.3 to 1.44, `session.py` and `client.py`.
+  private static let tellingFrames = ["get_credentials": "session", "_make_api_call": "client"]
 
   /// `raise PartialCredentialsError(`: names the exception also where its own line is cut off.
   private mutating func readRaise(_ bytes: Span<UInt8>, from start: Int, line: Int) {

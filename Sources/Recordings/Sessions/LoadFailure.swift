@@ -46,12 +46,25 @@ enum LoadFailure {
     }
   }
 
+  /// Whether it is raised before any provider is asked, and so is another run's.
+  static func precedesChain(_ failure: RaisedFailure) -> Bool {
+    ["ProfileNotFound", "ConfigParseError", "ConfigNotFound"].contains(failure.code)
+  }
+
   /// What the traceback itself says: whether it passes through the chain or through a refresh.
   static func byFrames(_ frames: [String]) -> Bool? {
     if frames.contains(where: { ["_protected_refresh", "get_frozen_credentials"].contains($0) }) {
       return false
     }
     return frames.contains("load_credentials") ? true : nil
+  }
+
+  /// What the frames of a traceback tell that is cut off: true where the chain itself raised, false
+  /// where the chain was over, nil where they do not tell.
+  static func byOpenFrames(_ frames: [String]) -> Bool? {
+    if let told = byFrames(frames) { return told }
+    if frames.contains("session.get_credentials") { return true }
+    return frames.contains("client._make_api_call") ? false : nil
   }
 
   /// Functions that only the resolution of a `source_profile` enters.

@@ -24,19 +24,22 @@ struct NestingJudge {
   private func at(_ line: Int, _ excerpt: String?) -> Citation { .line(line, excerpt) }
 
   func reading() -> Reading {
-    guard let split = Self.split(window.methods) else { return .flat(.proven, nil) }
-    let rest = window.methods[(split + 1)...]
-    guard rest.allSatisfy({ ProviderMethod.profileChain.contains($0) }) else {
-      return .flat(.proven, nil)
-    }
+    let split = Self.split(window.methods)
+    guard split != nil || window.lacksAssumeRole else { return .flat(.proven, nil) }
+    let rest = window.methods[(split.map { $0 + 1 } ?? 0)...]
+    guard rest.allSatisfy({ isOfSource($0, behind: split) }) else { return .flat(.proven, nil) }
     if window.generation.announcesNestedProviders == false { return .flat(.proven, nil) }
-    if window.generation.announcesNestedProviders == nil, !window.walk.hasGap,
+    if let split, window.generation.announcesNestedProviders == nil, !window.walk.hasGap,
       window.methods[split + 1] == .sharedCredentialsFile
     {
       // No web identity in between: botocore before 1.12.200, and only its last four nest aloud.
       return provenReading() ?? .flat(.inferred, nil)
     }
     return provenReading() ?? likelyReading() ?? .either
+  }
+
+  private func isOfSource(_ method: ProviderMethod, behind split: Int?) -> Bool {
+    ProviderMethod.profileChain.contains(method) || split == nil && method == .env
   }
 
   private func provenReading() -> Reading? {
@@ -46,7 +49,7 @@ struct NestingJudge {
         Evidence(
           "AssumeRole is called for the request that follows", at: at(fetch.line, fetch.excerpt)))
     }
-    if let cached = window.has(.roleFromCache) {
+    if let cached = window.has(.roleFromCache), window.last != .webIdentity, window.last != .sso {
       return .nested(
         .proven, Evidence("a cached role session is used", at: at(cached.line, cached.excerpt)))
     }
@@ -72,7 +75,29 @@ struct NestingJudge {
         .proven,
         Evidence("the traceback passes through assume-role", at: at(failed.line, failed.excerpt)))
     }
-    return codesReading() ?? framesReading()
+    return issuerReading() ?? codesReading() ?? framesReading() ?? refreshReading()
+  }
+
+  /// Whose answer issued the key that signs the user's own request.
+  private func issuerReading() -> Reading? {
+    guard let issuer = window.issuer, let operation = issuer.operation else { return nil }
+    return .flat(
+      .proven,
+      Evidence(
+        "the request is signed with the key that \(operation) issued",
+        at: at(issuer.line, issuer.excerpt)))
+  }
+
+  /// A refresh that fails alone is no source's: the role's would fail with it.
+  private func refreshReading() -> Reading? {
+    guard let isOfSource = window.failedRefreshes.first, let last = window.last,
+      last.isDeferred || last == .customProcess,
+      let warned = window.has(.mandatoryRefreshFailed)
+    else { return nil }
+    let place = at(warned.line, warned.excerpt)
+    return isOfSource
+      ? .nested(.proven, Evidence("two refreshes fail, one inside the other", at: place))
+      : .flat(.inferred, Evidence("one refresh fails, and no role's with it", at: place))
   }
 
   private func codesReading() -> Reading? {
@@ -116,6 +141,39 @@ struct NestingJudge {
     return nil
   }
 
+  /// Roles that Identity Center makes have names of their own; botocore names a session that it
+  /// makes after the time.
+  ///
+  /// Source: botocore 1.44, `AssumeRoleCredentialFetcher._assume_role_kwargs`.
+  private func sessionNameReading() -> Reading? {
+    guard let caller = window.callerARN, let arn = caller.value else { return nil }
+    if window.last == .sso, arn.contains(":assumed-role/AWSReservedSSO_") {
+      return .flat(
+        .inferred,
+        Evidence("the caller is a role of Identity Center", at: at(caller.line, caller.excerpt)))
+    }
+    guard let name = arn.split(separator: "/").last, name.hasPrefix("botocore-session-"),
+      let made = Int(name.dropFirst(17)), let signed = window.use?.sent?.signedAt,
+      abs(made - Int(signed.seconds)) <= 60, window.last != .webIdentity
+    else { return nil }
+    return .nested(
+      .inferred,
+      Evidence("the caller's session was made by this run", at: at(caller.line, caller.excerpt)))
+  }
+
+  /// A client that is made for STS while the user's own request waits for its signature.
+  private func clientReading() -> Reading? {
+    let made = window.clientsOfFetches
+    let own = window.last == .webIdentity ? 1 : 0
+    let forSTS = made.filter { $0.service == "sts" }
+    guard forSTS.count > own, let client = forSTS.last else { return nil }
+    return .nested(
+      .inferred,
+      Evidence(
+        "a client for STS is made before the request is signed", at: at(client.line, client.excerpt)
+      ))
+  }
+
   private func likelyReading() -> Reading? {
     let foundStatic =
       window.walk.found.map { $0.method == .sharedCredentialsFile || $0.method == .configFile }
@@ -130,6 +188,7 @@ struct NestingJudge {
           "keys of a file are never refreshed, these are", at: at(refreshed.line, refreshed.excerpt)
         ))
     }
+    if let reading = sessionNameReading() ?? clientReading() { return reading }
     guard let use = window.use else { return nil }
     if let announced = use.announcedAt, !use.isSent,
       let failed = window.failures.first(where: { $0.sequence > announced })
