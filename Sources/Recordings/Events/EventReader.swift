@@ -538,8 +538,10 @@ struct EventReader {
 
   /// Functions of other modules that tell whether the chain was being asked or had been.
   ///
-  /// Source: botocore 1.3 to 1.44, `session.py` and `client.py`.
-  private static let tellingFrames = ["get_credentials": "session", "_make_api_call": "client"]
+  /// Source: botocore 1.3 to 1.44, `session.py`, `client.py` and `signers.py`.
+  private static let tellingFrames = [
+    "get_credentials": "session", "_make_api_call": "client", "get_auth_instance": "signers",
+  ]
 
   /// `raise PartialCredentialsError(`: names the exception also where its own line is cut off.
   private mutating func readRaise(_ bytes: Span<UInt8>, from start: Int, line: Int) {

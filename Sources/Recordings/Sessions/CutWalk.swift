@@ -60,18 +60,17 @@ struct CutWalk {
   }
 
   private func fitsFetches(_ candidate: ProviderMethod) -> Bool {
-    if let issuer = window.issuer?.operation { return KeyFit.fetcher(of: issuer) == candidate }
-    for operation in window.fetches.compactMap(\.operation) {
-      guard let fetcher = KeyFit.fetcher(of: operation) else { continue }
+    if let issuer = window.issuer?.operation { return KeyFit.fetchers[issuer] == candidate }
+    for (operation, fetcher) in KeyFit.fetchers
+    where window.fetch(operation) != nil || window.failure(ofOperation: operation) != nil {
       if candidate != fetcher, candidate != .assumeRole { return false }
-      if operation == "AssumeRole" { return candidate == .assumeRole }
     }
     if window.showsSigning, window.fetches.isEmpty, KeyFit.fetchesAtSigning.contains(candidate),
       window.has(.roleFromCache) == nil
     {
       return false
     }
-    guard window.use?.isSigned == true, window.walk.found == nil else { return true }
+    guard window.walk.found == nil else { return true }
     if window.has(.imdsRequest) != nil { return candidate == .iamRole || candidate == .assumeRole }
     if window.has(.containerRequest)?.value?.hasSuffix(" 200") == true {
       return candidate == .containerRole || candidate == .assumeRole
@@ -111,14 +110,9 @@ enum KeyFit {
     hasToken ? !keysAlone.contains(provider) : !sessionsAlone.contains(provider)
   }
 
-  /// The provider that calls `operation`.
-  static func fetcher(of operation: String) -> ProviderMethod? {
-    switch operation {
-    case "AssumeRole": .assumeRole
-    case "AssumeRoleWithWebIdentity": .webIdentity
-    case "GetRoleCredentials": .sso
-    case "CreateOAuth2Token": .login
-    default: nil
-    }
-  }
+  /// The operations that providers call, and whose they are.
+  static let fetchers: [String: ProviderMethod] = [
+    "AssumeRole": .assumeRole, "AssumeRoleWithWebIdentity": .webIdentity,
+    "GetRoleCredentials": .sso, "CreateOAuth2Token": .login,
+  ]
 }

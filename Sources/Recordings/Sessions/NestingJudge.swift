@@ -53,7 +53,7 @@ struct NestingJudge {
       return .nested(
         .proven, Evidence("a cached role session is used", at: at(cached.line, cached.excerpt)))
     }
-    if !window.wantsAssumeRole, let failed = window.failure(ofOperation: "AssumeRole") {
+    if let failed = window.failure(ofOperation: "AssumeRole") {
       return .nested(
         .proven, Evidence("the AssumeRole call itself failed", at: at(failed.line, failed.excerpt)))
     }
@@ -126,6 +126,8 @@ struct NestingJudge {
       let refreshes = failed.frames.count { $0 == "_protected_refresh" }
       if case .record(main: false) = failed.failure.place { continue }
       guard refreshes > 0 else { continue }
+      // Where its head is lost, an outer refresh may be.
+      if refreshes == 1, window.hasGapBehind, failed.frames.first?.contains(".") != true { continue }
       let evidence = Evidence(
         "the traceback enters \(refreshes == 1 ? "one refresh" : "a refresh inside another")",
         at: at(failed.line, failed.excerpt))

@@ -10,6 +10,8 @@ final class SessionBuilder {
     var line: Int
     var thread: String?
     var sequence: Int
+    /// Where its traceback begins in the order of events.
+    var beganAt: Int
     var excerpt: String?
     /// Functions of `credentials.py` in its traceback, outermost first.
     var frames: [String]
@@ -285,11 +287,12 @@ final class SessionBuilder {
   }
 
   private func fail(_ failure: RaisedFailure, _ event: Event, _ thread: String) {
+    let beganAt = tracebackAt ?? sequence
     (tracebackAt, raising, exceptionLine) = (nil, nil, nil)
     openWalk(thread) { $0.close(at: sequence) }
     let raised = Raised(
       failure: failure, line: event.line, thread: event.origin.thread, sequence: sequence,
-      excerpt: event.excerpt, frames: frames, followsFailure: isChained)
+      beganAt: beganAt, excerpt: event.excerpt, frames: frames, followsFailure: isChained)
     (frames, isChained) = ([], false)
     switch failure.place {
     case .line, .traceback: isEnded = true

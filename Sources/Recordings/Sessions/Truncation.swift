@@ -33,7 +33,12 @@ struct Truncation {
     }
     guard !builder.showsAnswer, !builder.showsCredentialsAlone, let walk = session.walks.last
     else { return false }
-    return walk.outcome == .unknown || (walk.outcome == .found && builder.isCommandLog)
+    if walk.outcome == .unknown { return true }
+    guard walk.outcome == .found else { return false }
+    // A program may ask for credentials alone; one that makes a client calls something.
+    let isUnsure = walk.winner.map { $0.claim <= .ambiguous } ?? true
+    let goesOn = !builder.clients.isEmpty || builder.goesOnWithoutFacts
+    return builder.isCommandLog || isUnsure && goesOn
   }
 }
 

@@ -337,7 +337,8 @@ struct WalkJudge {
       return (isSure ? claim : .ambiguous, evidence)
     }
     if let trace = trace(of: last) { return (trace.claim, trace.evidence) }
-    if window.isCutBehind || walk.retrievesAtLoad && !window.hasEnded { return (.unknown, nil) }
+    if window.isCutBehind { return (.unknown, nil) }
+    if walk.retrievesAtLoad, !window.hasEnded { return (.ambiguous, nil) }
     if let use = window.use, use.isSigned {
       // Lines are missing, though nothing says so.
       guard CutWalk(window: window).candidates.contains(last) else { return (.unknown, nil) }
@@ -382,9 +383,7 @@ struct WalkJudge {
       return nil
     }
     func failedCall(_ operation: String) -> (Claim, Evidence)? {
-      guard !window.wantsAssumeRole, let raised = window.failure(ofOperation: operation) else {
-        return nil
-      }
+      guard let raised = window.failure(ofOperation: operation) else { return nil }
       return (.proven, Evidence("\(operation) failed", at: .line(raised.line, raised.excerpt)))
     }
     let isRefreshed =
@@ -537,7 +536,9 @@ struct WalkJudge {
     if let index = result.attempts.indices.last {
       (result.attempts[index].outcome, result.attempts[index].claim) = (.unknown, .ambiguous)
     }
-    guard !window.endsInTraceback, let place = last.chainIndex else { return }
+    guard !window.endsInTraceback, !walk.retrievesAtLoad, let place = last.chainIndex else {
+      return
+    }
     for later in ProviderMethod.chain[(place + 1)...] {
       result.winner?.alternatives.append(
         Winner.Alternative(later, says: "the recording breaks off here"))

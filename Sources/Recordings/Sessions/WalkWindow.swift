@@ -33,8 +33,8 @@ struct WalkWindow {
   let isFiltered: Bool
   /// Whether this is the only walk of its process.
   let isSole: Bool
-  /// Operation of the user's own call, where another line tells it.
-  let wantsAssumeRole: Bool
+  /// The first words of the command line: they name the user's own call.
+  private let command: [String]
   /// Refreshes that failed, and whether another failed with them.
   let failedRefreshes: [Bool]
 
@@ -65,7 +65,7 @@ struct WalkWindow {
     raisesAtOnce =
       endsInTraceback && session.showsAllLoggers && session.exceptionLine == walk.lastLine + 1
     isFiltered = session.showsCredentialsAlone
-    wantsAssumeRole = (session.tool.arguments ?? []).contains("assume-role")
+    command = (session.tool.arguments ?? []).prefix(4).map { $0.replacing("-", with: "") }
     let firstSent = uses.compactMap(\.sentAt).min() ?? Int.max
     isInterrupted = session.gaps.contains { $0 > lastStep && $0 < firstSent }
     gaps = session.gaps.filter { $0 > lastStep }
@@ -87,24 +87,33 @@ struct WalkWindow {
     openFrames: [String]
   ) -> Int? {
     var places = uses.flatMap { [$0.announcedAt, $0.signed, $0.sentAt] }
-    if !walk.retrievesAtLoad {
+    if walk.retrievesAtLoad {
+      places += fetches.filter { $0.body?.issuedKey != nil }.map { $0.sentAt ?? $0.sequence }
+    } else {
       // Before 1.8.0 assume-role itself makes a client and a call.
       places += fetches.flatMap { [$0.announcedAt, $0.signed, $0.sentAt] }
       places += clients.map(\.sequence)
     }
-    places += seen.filter { $0.kind == .printedResult || $0.kind == .callerARN }.map(\.sequence)
+    places += seen.filter { signsOfUse.contains($0.kind) }.map(\.sequence)
     let last = walk.steps.last?.method
     places += failures.filter { failed in
       if let told = LoadFailure.byOpenFrames(failed.frames) { return !told }
-      guard let last else { return failed.failure.kind == .service }
-      return LoadFailure.belongs(failed.failure, to: last, generation: generation) != true
-        && !LoadFailure.precedesChain(failed.failure)
-    }.map(\.sequence)
+      let isOwn = last.flatMap {
+        LoadFailure.belongs(failed.failure, to: $0, generation: generation)
+      }
+      return isOwn.map { !$0 } ?? LoadFailure.followsChain(failed.failure)
+    }.map(\.beganAt)
     places.append(next)
     let after = walk.lastSequence
     if let first = places.compactMap({ $0 }).filter({ $0 > after }).min() { return first }
     return goesOn || LoadFailure.byOpenFrames(openFrames) == false ? Int.max - 1 : nil
   }
+
+  /// What is printed only once credentials are used, or after that: `load` itself prints none of it.
+  private static let signsOfUse: Set<Observation.Kind> = [
+    .printedResult, .callerARN, .refreshing, .credentialsExpire, .mandatoryRefreshFailed,
+    .roleFromCache, .ssoTokenCached,
+  ]
 
   var methods: [ProviderMethod] { walk.steps.map(\.method) }
   var last: ProviderMethod? { walk.steps.last?.method }
@@ -194,8 +203,12 @@ struct WalkWindow {
     return nil
   }
 
-  /// A failure of a call that only a provider makes.
+  /// A failure of a call that a provider makes, if the user did not ask for it.
   func failure(ofOperation operation: String) -> SessionBuilder.Raised? {
-    failures.first { $0.failure.operation == operation }
+    guard !command.contains(operation.lowercased()) else { return nil }
+    return failures.first { $0.failure.operation == operation }
   }
+
+  /// Whether lines are missing somewhere behind the walk.
+  var hasGapBehind: Bool { !gaps.isEmpty }
 }
