@@ -39,7 +39,8 @@ package struct RecordingReader {
     input.bytes += bytes.count
     if !bytes.isEmpty {
       let last = bytes.count - 1
-      let isLineFeed = bytes[last] == 0x0A || bytes[last] == 0 && last > 0 && bytes[last - 1] == 0x0A
+      let isLineFeed =
+        bytes[last] == 0x0A || bytes[last] == 0 && last > 0 && bytes[last - 1] == 0x0A
       endsInsideLine = !isLineFeed
     }
     guard !hasStarted else {

@@ -163,6 +163,15 @@ struct EventReader {
     let text = bytes.extracting(message)
     guard text.count < 20_000 else { return }
     setOrigin(header, bytes, source: source)
+    // The AWS CLI logs some errors in their own words before it prints them.
+    let isCommand = header.logger.map { bytes.extracting($0).has("awscli.") } ?? false
+    if isCommand, let name = ExceptionWording.exceptionClass(of: text, at: 0) {
+      let failure = RaisedFailure(
+        code: name, kind: .client, exceptionClass: name, message: text.text(0..<text.count),
+        place: .record(main: true))
+      emit(.failure(failure), line, text)
+      return
+    }
     if text.firstIndex(of: "An error occurred (" as StaticString) != nil,
       let failure = errors.failure(in: text, place: .record(main: false))
     {
@@ -418,6 +427,9 @@ struct EventReader {
     if first > 0, bytes.has("File ", at: first) {
       // The traceback's own first line was cut off, as by grep.
       readFrame(bytes, line: line)
+      if !insideRecord, bytes.firstIndex(of: ", line ") != nil {
+        traceback = Traceback(inRecord: false, isMain: false)
+      }
       return
     }
     switch open {
@@ -545,9 +557,12 @@ struct EventReader {
 
   /// `raise PartialCredentialsError(`: names the exception also where its own line is cut off.
   private mutating func readRaise(_ bytes: Span<UInt8>, from start: Int, line: Int) {
-    guard start < bytes.count, bytes[start].isUppercaseLetter else { return }
-    var end = start
-    while end < bytes.count, bytes[end].isWordByte { end += 1 }
+    var (start, end) = (start, start)
+    while end < bytes.count, bytes[end].isWordByte || bytes[end] == UInt8(ascii: ".") {
+      if bytes[end] == UInt8(ascii: ".") { start = end + 1 }
+      end += 1
+    }
+    guard start < end, bytes[start].isUppercaseLetter else { return }
     events.append(
       Event(
         line: line, origin: origin, fact: .raising(className: bytes.text(start..<end)),

@@ -75,7 +75,8 @@ enum LoadFailure {
   static func byOpenFrames(_ frames: [String]) -> Bool? {
     if let told = byFrames(frames) { return told }
     if frames.contains("session.get_credentials") { return true }
-    return frames.contains { $0 == "client._make_api_call" || $0 == "signers.get_auth_instance" } ? false : nil
+    return frames.contains { $0 == "client._make_api_call" || $0 == "signers.get_auth_instance" }
+      ? false : nil
   }
 
   /// Functions that only the resolution of a `source_profile` enters.

@@ -35,7 +35,10 @@ struct NestingJudge {
       // No web identity in between: botocore before 1.12.200, and only its last four nest aloud.
       return provenReading() ?? .flat(.inferred, nil)
     }
-    return provenReading() ?? likelyReading() ?? .either
+    if let proven = provenReading() { return proven }
+    // A role's session and those of web identity and SSO are cached alike.
+    if window.has(.roleFromCache) != nil { return .either }
+    return likelyReading() ?? .either
   }
 
   private func isOfSource(_ method: ProviderMethod, behind split: Int?) -> Bool {
@@ -124,10 +127,12 @@ struct NestingJudge {
     for failed in window.failures {
       // Each deferred fetch enters its refresh once: a source's fetch stands inside the role's.
       let refreshes = failed.frames.count { $0 == "_protected_refresh" }
-      if case .record(main: false) = failed.failure.place { continue }
+      if case .record(main: false) = failed.failure.place, refreshes < 2 { continue }
       guard refreshes > 0 else { continue }
       // Where its head is lost, an outer refresh may be.
-      if refreshes == 1, window.hasGapBehind, failed.frames.first?.contains(".") != true { continue }
+      if refreshes == 1, window.hasGapBehind, failed.frames.first?.contains(".") != true {
+        continue
+      }
       let evidence = Evidence(
         "the traceback enters \(refreshes == 1 ? "one refresh" : "a refresh inside another")",
         at: at(failed.line, failed.excerpt))

@@ -164,7 +164,9 @@ final class SessionBuilder {
   /// anything else is printed. Source: botocore 1.44, `RefreshableCredentials._protected_refresh`.
   private func followRefresh(_ event: Event) {
     let isWarning =
-      if case .observation(.mandatoryRefreshFailed, let value) = event.fact { value != "token" } else {
+      if case .observation(.mandatoryRefreshFailed, let value) = event.fact {
+        value != "token"
+      } else {
         false
       }
     if let open = openRefresh, open.thread == event.origin.thread {
@@ -361,11 +363,13 @@ final class SessionBuilder {
     case .sending(let sent): send(sent, event, thread)
     case .httpStatus(let status): answer(status, event, thread)
     case .responseHeaders(let headers):
+      awaitAnswer(event, thread, nil)
       change(lastSent[thread]) {
         $0.headers = headers
         $0.responseLine = $0.responseLine ?? (event.line, event.excerpt)
       }
     case .responseBody(let body):
+      awaitAnswer(event, thread, body.operation)
       if let operation = body.operation { reassign(thread, to: operation) }
       change(lastSent[thread]) {
         $0.body = body
@@ -466,6 +470,17 @@ final class SessionBuilder {
     lastSent[thread] = index
   }
 
+  /// Makes a call for an answer to what is not in the recording, or finds the one announced.
+  private func awaitAnswer(_ event: Event, _ thread: String, _ operation: String?) {
+    guard lastSent[thread] == nil else { return }
+    let announced = requestStacks[thread]?.last {
+      operation == nil || requests[$0].operation == nil || requests[$0].operation == operation
+    }
+    guard let index = announced ?? add(event, thread) else { return }
+    if announced == nil { requests[index].operation = operation }
+    lastSent[thread] = index
+  }
+
   /// The announced call that `sent` belongs to, where it is not the last announced: the lines of one
   /// that was made inside it were cut out.
   private func caller(of sent: SentRequest, in thread: String) -> Int? {
@@ -516,8 +531,8 @@ final class SessionBuilder {
 
   /// Whether `sent` starts a call of its own, rather than going out again.
   private func isOther(_ request: RequestBuilder, than sent: SentRequest) -> Bool {
-    guard let before = request.sent else { return false }
     if request.isAnswered, !request.isRetrying { return true }
+    guard let before = request.sent else { return false }
     return before.accessKey?.identity != sent.accessKey?.identity
       || before.url?.prefix(while: { $0 != "?" }) != sent.url?.prefix(while: { $0 != "?" })
   }
@@ -532,8 +547,9 @@ final class SessionBuilder {
       let this = requests[index]
       guard let operation = this.operation, Self.credentialOperations.contains(operation),
         !isUsersOwn(operation), let issued = this.body?.issuedKey,
-        requests[(index + 1)...].contains(where: { $0.sent?.accessKey?.identity == issued.identity }
-        )
+        requests.contains(where: {
+          $0.sent?.accessKey?.identity == issued.identity && ($0.sentAt ?? 0) > this.sequence
+        })
       else { continue }
       // Without its walk the head is lost; with it, the walk must be one that makes such a call.
       let walk = walks.last { $0.sequence < this.sequence }

@@ -26,7 +26,10 @@ struct Truncation {
   var isAtTail: Bool {
     guard session.exitStatus == nil else { return false }
     if builder.tracebackAt != nil { return true }
-    guard !session.errors.contains(where: \.isFinal) else { return false }
+    if session.errors.contains(where: \.isFinal) {
+      // The AWS CLI prints what was refused; a script may keep it to itself.
+      return builder.isCommandLog && builder.failures.isEmpty
+    }
     if let last = builder.requests.last {
       return last.status == nil && last.body == nil && last.headers == nil
         && last.networkFailure == nil && !builder.showsAnswer

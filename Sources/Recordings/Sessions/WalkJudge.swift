@@ -144,9 +144,13 @@ struct WalkJudge {
       window.use?.sent?.accessKey == nil
     else { return nil }
     let isOver = window.hasEnded && !window.isCutBehind
-    if let failed = window.seen.last(where: { $0.kind == .imdsFailed }),
-      isOver || Self.givesUp(failed.value ?? "")
+    if let failed = window.seen.last(where: { [.imdsFailed, .imdsRequest].contains($0.kind) }),
+      failed.kind == .imdsFailed
     {
+      // By default it asks once. Source: botocore 1.44, `metadata_service_num_attempts`.
+      guard isOver || Self.givesUp(failed.value ?? "") else {
+        return Evidence("its only attempt on the instance metadata service failed", at: nil)
+      }
       return Evidence(
         failed.value ?? "the instance metadata service gave no credentials",
         at: .line(failed.line, failed.excerpt))
@@ -229,6 +233,10 @@ struct WalkJudge {
       result.attempts[index].claim = isSure ? .inferred : .ambiguous
     }
     let isNested = first == .assumeRole && last != .assumeRole
+    if isSure, isNested, let split = NestingJudge.split(window.methods) {
+      result.attempts = nested(from: split, outerOutcome: .found, innerOutcome: .unknown)
+      result.attempts[split].claim = .inferred
+    }
     win(&result, first, isSure ? .inferred : .ambiguous, nested: isNested && walk.found != nil)
     result.winner?.evidence.append(
       Evidence(

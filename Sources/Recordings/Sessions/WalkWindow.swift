@@ -27,7 +27,8 @@ struct WalkWindow {
   let endsInTraceback: Bool
   /// Functions of that traceback that tell where it was raised.
   let openFrames: [String]
-  /// Whether it begins right behind the walk's last line, in a recording that shows all loggers.
+  /// Whether it begins right behind the last line that a provider printed, in a recording that shows
+  /// all loggers.
   let raisesAtOnce: Bool
   /// Whether the recording shows records of `botocore.credentials` and no other.
   let isFiltered: Bool
@@ -62,8 +63,10 @@ struct WalkWindow {
       .map(\.isOfSource)
     endsInTraceback = (session.tracebackAt ?? 0) > lastStep && next == nil
     openFrames = endsInTraceback ? session.frames : []
+    let lastOfLoad = seen.filter { Self.signsOfLoad.contains($0.kind) }.map(\.line).max() ?? 0
     raisesAtOnce =
-      endsInTraceback && session.showsAllLoggers && session.exceptionLine == walk.lastLine + 1
+      endsInTraceback && session.showsAllLoggers
+      && session.exceptionLine == max(walk.lastLine, lastOfLoad) + 1
     isFiltered = session.showsCredentialsAlone
     command = (session.tool.arguments ?? []).prefix(4).map { $0.replacing("-", with: "") }
     let firstSent = uses.compactMap(\.sentAt).min() ?? Int.max
@@ -98,6 +101,10 @@ struct WalkWindow {
     let last = walk.steps.last?.method
     places += failures.filter { failed in
       if let told = LoadFailure.byOpenFrames(failed.frames) { return !told }
+      // What a record tells of is tried again, or is the metadata service's.
+      if case .record(main: false) = failed.failure.place, failed.failure.kind == .client {
+        return false
+      }
       let isOwn = last.flatMap {
         LoadFailure.belongs(failed.failure, to: $0, generation: generation)
       }
@@ -113,6 +120,11 @@ struct WalkWindow {
   private static let signsOfUse: Set<Observation.Kind> = [
     .printedResult, .callerARN, .refreshing, .credentialsExpire, .mandatoryRefreshFailed,
     .roleFromCache, .ssoTokenCached,
+  ]
+
+  /// What `load` itself prints of the services that it asks.
+  private static let signsOfLoad: Set<Observation.Kind> = [
+    .imdsRequest, .imdsV1, .imdsFailed, .containerRequest, .containerFailed,
   ]
 
   var methods: [ProviderMethod] { walk.steps.map(\.method) }
