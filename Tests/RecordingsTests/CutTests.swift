@@ -24,11 +24,27 @@ import Testing
     #expect(!read.isTruncatedAtTail)
   }
 
-  @Test func aFilteredSourceProfileWithoutKeysFails() throws {
-    let read = try session(walk([.env, .assumeRole] + ProviderMethod.profileChain))
+  @Test func aFilteredSourceProfileWithoutKeysMayHaveFailed() throws {
+    let asked = walk([.env, .assumeRole] + ProviderMethod.profileChain)
+    let filtered = try #require(try winner(asked))
+    #expect(filtered.claim == .ambiguous && filtered.provider == .configFile)
+    #expect(filtered.alternatives.contains { $0.provider == nil })
+    let read = try session(asked + ["Traceback (most recent call last):"])
     #expect(read.walks.first?.outcome == .failed)
     #expect(read.walks.first?.attempts.map(\.provider) == [.env, .assumeRole])
     #expect(read.walks.first?.attempts.last?.nested.count == ProviderMethod.profileChain.count)
+  }
+
+  @Test func partsOfTwoTracebacksAreNoRefreshInsideAnother() throws {
+    let inner = "  File \"/x/botocore/credentials.py\", line 600, in _protected_refresh"
+    let outside = "  File \"/x/botocore/signers.py\", line 191, in get_auth_instance"
+    let error =
+      "botocore.exceptions.ClientError: An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation: no"
+    let asked = walk([.env, .assumeRole, .webIdentity]) + [record(warning), "Traceback (most recent call last):"]
+    let torn = try #require(try winner(asked + [inner, "[...]", outside, inner, error]))
+    #expect(torn.provider == .webIdentity)
+    let joined = try #require(try winner(asked + [inner, outside, inner, error]))
+    #expect(joined.provider == .webIdentity)
   }
 
   @Test func aTracebackCutBehindItsRaiseNamesTheException() throws {

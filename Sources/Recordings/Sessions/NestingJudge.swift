@@ -128,7 +128,10 @@ struct NestingJudge {
       // Each deferred fetch enters its refresh once: a source's fetch stands inside the role's.
       let refreshes = failed.frames.count { $0 == "_protected_refresh" }
       if case .record(main: false) = failed.failure.place, refreshes < 2 { continue }
-      guard refreshes > 0 else { continue }
+      guard refreshes > 0, refreshes == 1 || failed.frames.contains("_create_client") else {
+        // Parts of two tracebacks, as grep leaves them.
+        continue
+      }
       // Where its head is lost, an outer refresh may be.
       if refreshes == 1, window.hasGapBehind, failed.frames.first?.contains(".") != true {
         continue

@@ -153,6 +153,8 @@ final class SessionBuilder {
     case .gap:
       for index in openWalks.values where !walks[index].isClosed { walks[index].hasGap = true }
       gaps.append(sequence)
+      // What follows may be the rest of another traceback.
+      (frames, raising) = ([], nil)
       observe(.gap, nil, event, thread)
     default: transport(event, thread)
     }

@@ -85,7 +85,7 @@ struct WalkJudge {
     case true?: break
     case false?: return nil
     case nil:
-      let isBeforeEnd = !window.hasEnded && (window.raisesAtOnce || walk.retrievesAtLoad)
+      let isBeforeEnd = !window.hasEnded && (window.raisesAtOnce || walk.retrievesAtLoad && window.showsAllLoggers)
       guard isBeforeEnd else { return nil }
     }
     return "it raised an exception, whose name is not in the recording"
@@ -100,7 +100,7 @@ struct WalkJudge {
       window.failures.isEmpty, let split = NestingJudge.split(window.methods),
       window.generation.announcesNestedProviders != false,
       window.methods[split + 1] == .webIdentity,
-      !window.hasEnded, window.endsInTraceback || (window.isFiltered && isLastOfInput)
+      !window.hasEnded, window.endsInTraceback
     else { return nil }
     return "its source_profile has no credentials: the chain itself would have gone on"
   }
@@ -355,6 +355,8 @@ struct WalkJudge {
         "the chain stopped here and the next request is signed", at: .line(place.0, place.1))
       return (min(claim, .inferred), evidence)
     }
+    // The chain goes on behind config-file, unless that won, or was asked for a source in vain.
+    if window.isFiltered, last == .configFile, breaksOff, isLastOfInput { return (.ambiguous, nil) }
     guard last.winsSilently || last.chainIndex == nil else { return (.unknown, nil) }
     if let answer = window.printedAnswer {
       return (

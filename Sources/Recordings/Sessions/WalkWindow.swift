@@ -30,6 +30,8 @@ struct WalkWindow {
   /// Whether it begins right behind the last line that a provider printed, in a recording that shows
   /// all loggers.
   let raisesAtOnce: Bool
+  /// Whether records are shown that tell nothing by themselves: where none is, loggers were chosen.
+  let showsAllLoggers: Bool
   /// Whether the recording shows records of `botocore.credentials` and no other.
   let isFiltered: Bool
   /// Whether this is the only walk of its process.
@@ -68,6 +70,7 @@ struct WalkWindow {
       endsInTraceback && session.showsAllLoggers
       && session.exceptionLine == max(walk.lastLine, lastOfLoad) + 1
     isFiltered = session.showsCredentialsAlone
+    showsAllLoggers = session.showsAllLoggers
     command = (session.tool.arguments ?? []).prefix(4).map { $0.replacing("-", with: "") }
     let firstSent = uses.compactMap(\.sentAt).min() ?? Int.max
     isInterrupted = session.gaps.contains { $0 > lastStep && $0 < firstSent }
