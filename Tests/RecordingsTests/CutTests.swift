@@ -40,7 +40,10 @@ import Testing
     let outside = "  File \"/x/botocore/signers.py\", line 191, in get_auth_instance"
     let error =
       "botocore.exceptions.ClientError: An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation: no"
-    let asked = walk([.env, .assumeRole, .webIdentity]) + [record(warning), "Traceback (most recent call last):"]
+    let asked =
+      walk([.env, .assumeRole, .webIdentity]) + [
+        record(warning), "Traceback (most recent call last):",
+      ]
     let torn = try #require(try winner(asked + [inner, "[...]", outside, inner, error]))
     #expect(torn.provider == .webIdentity)
     let joined = try #require(try winner(asked + [inner, outside, inner, error]))

@@ -200,7 +200,7 @@ struct NestingJudge {
     }
     if let reading = sessionNameReading() ?? clientReading() { return reading }
     guard let use = window.use else { return nil }
-    if let announced = use.announcedAt, !use.isSent,
+    if let announced = use.announcedAt, !use.isSent, !window.isInterrupted,
       let failed = window.failures.first(where: { $0.sequence > announced })
     {
       return .flat(

@@ -12,6 +12,8 @@ final class SessionBuilder {
     var sequence: Int
     /// Where its traceback begins in the order of events.
     var beganAt: Int
+    /// The line at which it begins, that of the record that brings it included.
+    var beginLine: Int?
     var excerpt: String?
     /// Functions of `credentials.py` in its traceback, outermost first.
     var frames: [String]
@@ -291,12 +293,13 @@ final class SessionBuilder {
   }
 
   private func fail(_ failure: RaisedFailure, _ event: Event, _ thread: String) {
-    let beganAt = tracebackAt ?? sequence
+    let (beganAt, beginLine) = (tracebackAt ?? sequence, exceptionLine)
     (tracebackAt, raising, exceptionLine) = (nil, nil, nil)
     openWalk(thread) { $0.close(at: sequence) }
     let raised = Raised(
       failure: failure, line: event.line, thread: event.origin.thread, sequence: sequence,
-      beganAt: beganAt, excerpt: event.excerpt, frames: frames, followsFailure: isChained)
+      beganAt: beganAt, beginLine: beginLine, excerpt: event.excerpt, frames: frames,
+      followsFailure: isChained)
     (frames, isChained) = ([], false)
     switch failure.place {
     case .line, .traceback: isEnded = true

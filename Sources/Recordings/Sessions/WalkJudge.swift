@@ -59,6 +59,7 @@ struct WalkJudge {
         if atLoad { return failed }
         continue
       }
+      if let line = failed.beginLine, line == window.lineAfterLoad { return failed }
       guard
         let atLoad = LoadFailure.belongs(failed.failure, to: last, generation: window.generation)
           ?? nestedOwner(of: failed)
@@ -85,7 +86,8 @@ struct WalkJudge {
     case true?: break
     case false?: return nil
     case nil:
-      let isBeforeEnd = !window.hasEnded && (window.raisesAtOnce || walk.retrievesAtLoad && window.showsAllLoggers)
+      let isBeforeEnd =
+        !window.hasEnded && (window.raisesAtOnce || walk.retrievesAtLoad && window.showsAllLoggers)
       guard isBeforeEnd else { return nil }
     }
     return "it raised an exception, whose name is not in the recording"

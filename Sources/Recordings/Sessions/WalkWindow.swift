@@ -27,6 +27,9 @@ struct WalkWindow {
   let endsInTraceback: Bool
   /// Functions of that traceback that tell where it was raised.
   let openFrames: [String]
+  /// The line at which an exception begins that a provider raised, in a recording that shows all
+  /// loggers: one that came later would stand behind those of the client that is made.
+  let lineAfterLoad: Int?
   /// Whether it begins right behind the last line that a provider printed, in a recording that shows
   /// all loggers.
   let raisesAtOnce: Bool
@@ -66,9 +69,9 @@ struct WalkWindow {
     endsInTraceback = (session.tracebackAt ?? 0) > lastStep && next == nil
     openFrames = endsInTraceback ? session.frames : []
     let lastOfLoad = seen.filter { Self.signsOfLoad.contains($0.kind) }.map(\.line).max() ?? 0
+    lineAfterLoad = session.showsAllLoggers ? max(walk.lastLine, lastOfLoad) + 1 : nil
     raisesAtOnce =
-      endsInTraceback && session.showsAllLoggers
-      && session.exceptionLine == max(walk.lastLine, lastOfLoad) + 1
+      endsInTraceback && session.exceptionLine != nil && session.exceptionLine == lineAfterLoad
     isFiltered = session.showsCredentialsAlone
     showsAllLoggers = session.showsAllLoggers
     command = (session.tool.arguments ?? []).prefix(4).map { $0.replacing("-", with: "") }
