@@ -96,23 +96,24 @@ struct EventReader {
     traceback = nil
     insideRecord = true
     recordIsMain = false
-    if let kind, kind.kind != .boring, let straight = Self.straightened(bytes, message) {
+    let isTold = kind.map { $0.kind != .boring && $0.kind != .connecting } ?? false
+    if isTold, let straight = Self.straightened(bytes, message) {
       record(
         header, straight.span, message: message.lowerBound..<straight.count, number: line,
         source: source)
       return
     }
-    if let kind, kind.kind != .boring, let plain = Entities.decoded(bytes.extracting(message)) {
+    if isTold, let plain = Entities.decoded(bytes.extracting(message)) {
       let whole = bytes.array(0..<message.lowerBound) + plain
       record(
         header, whole.span, message: message.lowerBound..<whole.count, number: line, source: source)
       return
     }
-    guard let kind, kind.kind != .boring else {
+    guard let kind, isTold else {
       let before = (recordWentOnAt, otherRecordCount)
       ignoreRecord()
       ownsTraceback = kind == nil
-      if kind == nil { (recordWentOnAt, otherRecordCount) = before }
+      if kind?.kind != .boring { (recordWentOnAt, otherRecordCount) = before }
       if kind == nil { unknownMessage(bytes, message, header, line: line, source: source) }
       return
     }
@@ -484,18 +485,19 @@ struct EventReader {
     """#, options: .caseless)
 
   private static func mayBeGap(_ bytes: Span<UInt8>, at first: Int) -> Bool {
-    guard bytes.count < 80 else { return false }
+    guard bytes.count < 80, bytes.count > 1 else { return false }
     switch bytes[first] {
     case UInt8(ascii: "."), UInt8(ascii: "<"), UInt8(ascii: "["), UInt8(ascii: "("),
       UInt8(ascii: "{"), UInt8(ascii: "-"), UInt8(ascii: "="), UInt8(ascii: "#"),
       UInt8(ascii: "*"), UInt8(ascii: "/"), UInt8(ascii: "~"), UInt8(ascii: "_"), 0xE2:
       return true
-    default: return bytes.count < 24 && gapWords.contains(bytes[first] | 0x20)
+    case UInt8(ascii: "s"), UInt8(ascii: "S"), UInt8(ascii: "t"), UInt8(ascii: "T"),
+      UInt8(ascii: "o"), UInt8(ascii: "e"), UInt8(ascii: "c"), UInt8(ascii: "r"):
+      // A word for it that stands alone is short.
+      return bytes.count < 24
+    default: return false
     }
   }
-
-  /// How the words begin that may stand alone for what was cut out.
-  private static let gapWords = Set("stoecr".utf8)
 
   private mutating func beginTraceback(_ line: Int, _ bytes: Span<UInt8>) {
     if let before = traceback, before.isDone, !before.isChained {
@@ -536,14 +538,17 @@ struct EventReader {
   /// around them that tell how far the client had come.
   private mutating func readFrame(_ bytes: Span<UInt8>, line: Int) {
     guard let place = bytes.firstIndex(of: ", in ") else { return }
-    var end = place + 5
-    while end < bytes.count, bytes[end].isWordByte { end += 1 }
-    var function = bytes.text(place + 5..<end)
-    if bytes.firstIndex(of: "credentials.py") == nil {
-      guard let module = Self.tellingFrames[function],
-        bytes.text(0..<place).contains("\(module).py")
-      else { return }
-      function = "\(module).\(function)"
+    let function: String
+    if bytes.firstIndex(of: "credentials.py") != nil {
+      var end = place + 5
+      while end < bytes.count, bytes[end].isWordByte { end += 1 }
+      function = bytes.text(place + 5..<end)
+    } else {
+      let told = Self.tellingFrames.first {
+        bytes.has($0.function, at: place + 5) && bytes.firstIndex(of: $0.module) != nil
+      }
+      guard let told else { return }
+      function = told.name
     }
     events.append(Event(line: line, origin: origin, fact: .frame(function: function)))
   }
@@ -551,9 +556,12 @@ struct EventReader {
   /// Functions of other modules that tell whether the chain was being asked or had been.
   ///
   /// Source: botocore 1.3 to 1.44, `session.py`, `client.py` and `signers.py`.
-  private static let tellingFrames = [
-    "get_credentials": "session", "_make_api_call": "client", "get_auth_instance": "signers",
-  ]
+  private static let tellingFrames: [(function: StaticString, module: StaticString, name: String)] =
+    [
+      ("get_credentials", "session.py", "session.get_credentials"),
+      ("_make_api_call", "client.py", "client._make_api_call"),
+      ("get_auth_instance", "signers.py", "signers.get_auth_instance"),
+    ]
 
   /// `raise PartialCredentialsError(`: names the exception also where its own line is cut off.
   private mutating func readRaise(_ bytes: Span<UInt8>, from start: Int, line: Int) {
