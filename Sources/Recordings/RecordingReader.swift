@@ -146,6 +146,18 @@ package struct RecordingReader {
     }
     let matches = serial.lines.limitsReached + serial.events.limitsReached
     if matches > 0 { input.limits.append("\(matches) line(s) reached the limit of the patterns") }
+    let unlearned = serial.events.secrets.harvest.taint.dropped
+    if unlearned > 0 {
+      input.limits.append("\(unlearned) secret(s) were too many to be looked for everywhere")
+    }
+    let cut = serial.events.cutTexts
+    if cut > 0 {
+      input.limits.append("\(cut) text(s) were cut after \(Event.longestText) bytes")
+    }
+    let dropped = tracker.sessions.reduce(0) { $0 + $1.dropped }
+    if dropped > 0 {
+      input.limits.append("\(dropped) fact(s) of very long runs were left out")
+    }
     if tracker.droppedSessions > 0 {
       input.limits.append(
         "\(tracker.droppedSessions) run(s) between the first and the last were left out")

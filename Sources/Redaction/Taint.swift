@@ -96,6 +96,7 @@ package struct Taint: Sendable {
     for pattern in other.patterns where !known.contains(pattern.bytes) {
       learn(pattern.bytes, of: pattern.name, kind: pattern.kind)
     }
+    dropped += other.dropped
   }
 
   private mutating func learnParts(_ secret: [UInt8], kind: SecretKind) {

@@ -54,11 +54,16 @@ struct EventReader {
   /// Whether every record so far is of `botocore.credentials`, as in what grep leaves.
   var showsCredentialsAlone = true
   var events: [Event] = []
+  /// Events whose texts were cut at ``Event/longestText``.
+  private(set) var cutTexts = 0
 
   init() {
     (requests, responses) = (RequestText(scratch: scratch), ResponseText(scratch: scratch))
     errors = ErrorLine(scratch: scratch)
   }
+
+  /// Counts from nothing again.
+  mutating func forgetCounts() { (recordCount, recordAtLastEvent, cutTexts) = (0, 0, 0) }
 
   /// Adds what another reader counted of the records that come next.
   mutating func takeOver(countsOf next: EventReader) {
@@ -66,6 +71,7 @@ struct EventReader {
     if next.recordWentOnAt > 0 { recordWentOnAt = recordCount + next.recordWentOnAt }
     otherRecordCount += next.otherRecordCount
     recordCount += next.recordCount
+    cutTexts += next.cutTexts
     showsCredentialsAlone = showsCredentialsAlone && next.showsCredentialsAlone
   }
 
@@ -213,7 +219,9 @@ struct EventReader {
   private mutating func emit(_ fact: Event.Fact, _ line: Int, _ text: Span<UInt8>) {
     recordAtLastEvent = recordCount
     let excerpt = text.text(0..<min(text.count, 400))
-    events.append(Event(line: line, origin: origin, fact: fact, excerpt: excerpt))
+    var event = Event(line: line, origin: origin, fact: fact, excerpt: excerpt)
+    if event.cutTexts() { cutTexts += 1 }
+    events.append(event)
   }
 
   // MARK: - Messages
@@ -542,7 +550,7 @@ struct EventReader {
     if bytes.firstIndex(of: "credentials.py") != nil {
       var end = place + 5
       while end < bytes.count, bytes[end].isWordByte { end += 1 }
-      function = bytes.text(place + 5..<end)
+      function = bytes.text(place + 5..<min(end, place + 205))
     } else {
       let told = Self.tellingFrames.first {
         bytes.has($0.function, at: place + 5) && bytes.firstIndex(of: $0.module) != nil
@@ -573,7 +581,8 @@ struct EventReader {
     guard start < end, bytes[start].isUppercaseLetter else { return }
     events.append(
       Event(
-        line: line, origin: origin, fact: .raising(className: bytes.text(start..<end)),
+        line: line, origin: origin,
+        fact: .raising(className: bytes.text(start..<min(end, start + 200))),
         excerpt: bytes.text(0..<min(bytes.count, 400))))
   }
 

@@ -32,6 +32,10 @@ struct SecretLearner {
     harvest.harvest(line)
   }
 
-  /// Takes over what `other` learnt.
-  mutating func merge(_ other: Self) { harvest.merge(other.harvest) }
+  /// Takes over what `other` learnt, which then keeps nothing but which lines it has seen.
+  mutating func take(from other: inout Self) {
+    guard !other.harvest.taint.isEmpty else { return }
+    harvest.merge(other.harvest)
+    other.harvest = SecretHarvest()
+  }
 }

@@ -13,7 +13,7 @@ final class BlockReader: @unchecked Sendable {
   /// Forgets what it read before, but for what it knows of keys and versions.
   func restart(with bytes: [UInt8]) {
     (lines, splitter) = (LineReader(), LineSplitter())
-    (events.recordCount, events.recordAtLastEvent) = (0, 0)
+    events.forgetCounts()
     block = bytes
   }
 

@@ -26,7 +26,7 @@ struct BlockScan {
 
   private(set) var marks: [Mark] = []
   /// Secrets learnt on the way.
-  private(set) var secrets: SecretLearner
+  var secrets: SecretLearner
   private(set) var lineCount = 0
   private(set) var recordCount = 0
   /// Whether all of it is of the AWS CLI's format, with nothing around it; the counts end where it
@@ -56,7 +56,8 @@ struct BlockScan {
       lineCount += 1
       lineStart = newline + 1
     }
-    if let read = slowly { self.secrets.merge(read.events.secrets) }
+    if var read = slowly { self.secrets.take(from: &read.events.secrets) }
+    slowly = nil
   }
 
   private mutating func mark(_ kind: Mark.Kind) {

@@ -159,15 +159,36 @@ struct LineReader {
         return
       }
     }
+    if stack.isEmpty, wrapColumn == nil, Self.isBlank(bytes, range) { return }
     if follow(bytes, range, depth: 0, number, &events) { return }
+    if range.count < Self.shortestRecord {
+      plain(bytes, range, number, &events)
+      return
+    }
     if record(bytes, range, number, &events) {
       leaveCarriers()
       return
     }
     var path: [CarrierStack.Layer] = []
-    if search(bytes, range, path: &path, number, &events) { return }
+    strips = 0
+    if CarriedHints.mayCarry(bytes.extracting(range), using: scratch),
+      search(bytes, range, path: &path, number, &events)
+    {
+      return
+    }
     if onlyStrong(bytes, range, depth: 0, number, &events) { return }
     plain(bytes, range, number, &events)
+  }
+
+  /// Bytes of the shortest line that can be a record or carry one: `INFO:a:`.
+  private static let shortestRecord = 7
+  /// How many carriers are taken off one line in search of a record.
+  private static let mostStrips = 100
+  private var strips = 0
+
+  private static func isBlank(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for index in range where !bytes[index].isSpace { return false }
+    return true
   }
 
   private mutating func leaveCarriers() {
@@ -255,7 +276,9 @@ struct LineReader {
       CarrierStack.canBegin(bytes[range.lowerBound])
     else { return false }
     for index in Carrier.all.indices {
+      guard strips < Self.mostStrips else { return false }
       guard let next = CarrierStack.strip(index, bytes, range, using: scratch) else { continue }
+      strips += 1
       path.append(CarrierStack.Layer(carrier: index, prefix: bytes.array(next.prefix)))
       let before = source
       source = next.source.map { bytes.text($0) } ?? source
@@ -471,8 +494,10 @@ struct LineReader {
     if let column = wrapColumn {
       let columns = Self.columns(bytes, range)
       if let open = wrapped, open.columns == column {
-        wrapped = (open.bytes + bytes.array(range), open.line, columns)
-        if columns != column { flushWrapped(&events) }
+        wrapped?.bytes += bytes.array(range)
+        wrapped?.columns = columns
+        let isTooLong = (wrapped?.bytes.count ?? 0) > LineSplitter.longestLine
+        if columns != column || isTooLong { flushWrapped(&events) }
         return
       }
       if columns == column {

@@ -80,6 +80,8 @@ final class SessionBuilder {
   private(set) var gaps: [Int] = []
   var isEnded = false
   var dropped = 0
+  /// Bytes that its facts cost, roughly; ``SessionTracker`` counts them.
+  var size = 0
   private(set) var sequence = 0
 
   private var openWalks: [String: Int] = [:]
@@ -92,6 +94,10 @@ final class SessionBuilder {
   private static let mostRequests = 400
   private static let mostFailures = 100
   private static let mostSeen = 300
+  private static let mostGaps = 1_000
+  private static let mostSettings = 50
+  /// The chain has twelve providers; a plugin may bring more.
+  private static let mostSteps = 100
 
   /// Whether anything has happened that a second start line would begin anew.
   var hasActed: Bool { !walks.isEmpty || !requests.isEmpty || !failures.isEmpty }
@@ -122,7 +128,7 @@ final class SessionBuilder {
     case .typed(let command): take(command, event)
     case .exitStatus(let status): exitStatus = status
     case .setting(let name, let value, let from):
-      if settings.count < 50 { settings.append((name, value, from, event.line)) }
+      if settings.count < Self.mostSettings { settings.append((name, value, from, event.line)) }
     case .environmentSkipped: environmentSkipped = (event.line, event.excerpt)
     case .looking(let method): look(method, event, thread)
     case .found(let method, let location, let role): find(method, location, role, event, thread)
@@ -154,7 +160,7 @@ final class SessionBuilder {
     case .endpoint(let url): if endpoints.count < 20 { endpoints.append((url, event.line)) }
     case .gap:
       for index in openWalks.values where !walks[index].isClosed { walks[index].hasGap = true }
-      gaps.append(sequence)
+      if gaps.count < Self.mostGaps { gaps.append(sequence) } else { dropped += 1 }
       // What follows may be the rest of another traceback.
       (frames, raising) = ([], nil)
       observe(.gap, nil, event, thread)
@@ -204,7 +210,9 @@ final class SessionBuilder {
       ("region", "AWS_DEFAULT_REGION"),
     ]
     for (name, variable) in variables {
-      guard let value = command.environment[variable] else { continue }
+      guard let value = command.environment[variable], settings.count < Self.mostSettings else {
+        continue
+      }
       settings.append((name, value, "environment", event.line))
     }
     observe(.commandLine, nil, event, event.origin.thread ?? "")
@@ -250,6 +258,10 @@ final class SessionBuilder {
     let step = WalkBuilder.Step(
       method: method, line: event.line, sequence: sequence, excerpt: event.excerpt)
     if let index = openWalks[thread], walks[index].continues(with: method) {
+      guard walks[index].steps.count < Self.mostSteps else {
+        dropped += 1
+        return
+      }
       walks[index].steps.append(step)
       walks[index].lastLine = event.line
       return
