@@ -154,7 +154,7 @@ struct RecordingPass {
 
   private mutating func readers(for blocks: [[UInt8]]) -> [BlockReader] {
     blocks.map { block in
-      let reader = idleReaders.popLast() ?? BlockReader()
+      let reader = idleReaders.popLast() ?? BlockReader(isAside: true)
       if readers.allSatisfy({ $0 !== reader }) { readers.append(reader) }
       reader.restart(with: block)
       return reader

@@ -28,7 +28,7 @@ struct EventReader {
 
   var keys = KeyLedger()
   /// Secrets that the lines show, to be removed wherever else they stand.
-  var secrets = SecretLearner()
+  var secrets: SecretLearner
   private let scratch = MatchScratch()
   private let requests: RequestText
   private let responses: ResponseText
@@ -57,7 +57,9 @@ struct EventReader {
   /// Events whose texts were cut at ``Event/longestText``.
   private(set) var cutTexts = 0
 
-  init() {
+  /// - Parameter gathers: whether another one takes over the secrets, block by block.
+  init(gathering gathers: Bool = false) {
+    secrets = SecretLearner(gathering: gathers)
     (requests, responses) = (RequestText(scratch: scratch), ResponseText(scratch: scratch))
     errors = ErrorLine(scratch: scratch)
   }

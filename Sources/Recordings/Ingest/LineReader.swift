@@ -183,7 +183,7 @@ struct LineReader {
   /// Bytes of the shortest line that can be a record or carry one: `INFO:a:`.
   private static let shortestRecord = 7
   /// How many carriers are taken off one line in search of a record.
-  private static let mostStrips = 100
+  private static let mostStrips = 40
   private var strips = 0
 
   private static func isBlank(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {

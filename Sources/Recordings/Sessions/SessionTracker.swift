@@ -13,7 +13,7 @@ struct SessionTracker {
   private static let mostSources = 256
 
   /// Bytes of facts that are kept of all runs; beyond them a run keeps ``leastSize`` bytes.
-  private static let mostSize = 32 << 20
+  private static let mostSize = 24 << 20
   private static let leastSize = 48 << 10
   private var size = 0
 
