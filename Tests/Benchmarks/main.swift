@@ -41,8 +41,7 @@ struct Cost {
 ///
 /// By hand rather than by `Process`, which looks for a child's end at intervals and does not tell its
 /// peak.
-///
-/// - Parameter limit: seconds of the processor after which it is stopped.
+// After `limit` seconds of the processor, where one is given, it is stopped.
 func cost(of words: [String], limit: Int? = nil) -> Cost {
   let words = (limit.map { ["prlimit", "--cpu=\($0)", "--as=\(4 << 30)"] } ?? []) + words
   var arguments = unsafe words.map { unsafe strdup($0) } + [nil]

@@ -8,6 +8,8 @@ enum CarriedHints {
     pattern.matches(line, using: scratch)
   }
 
+  /// What each of them holds one of.
+  ///
   /// A prefix has a time or a level, a record in JSON the name of its message; else the text itself
   /// is a known one. Carriers escape quotes and brackets, so each text counts up to its first.
   private static let pattern: Pattern = {
