@@ -65,7 +65,10 @@ struct EventReader {
   }
 
   /// Counts from nothing again.
-  mutating func forgetCounts() { (recordCount, recordAtLastEvent, cutTexts) = (0, 0, 0) }
+  mutating func forgetCounts() {
+    (recordCount, recordAtLastEvent, recordWentOnAt) = (0, 0, 0)
+    (otherRecordCount, cutTexts) = (0, 0)
+  }
 
   /// Adds what another reader counted of the records that come next.
   mutating func takeOver(countsOf next: EventReader) {
