@@ -210,6 +210,15 @@ import Testing
     #expect(try winner(asked + [printed])?.provider == .containerRole)
   }
 
+  @Test func aCallWhoseCredentialsWereFetchedAndThatWasNotSentIsCut() throws {
+    let announced = record("Making request for OperationModel(name=ListUsers) with params: {}")
+    let fetch = sent("AssumeRoleWithWebIdentity", key: long, token: false)
+    let read = try session(
+      walk([.env, .assumeRole, .webIdentity]) + [announced] + fetch
+        + answered("AssumeRoleWithWebIdentity", issuing: issued))
+    #expect(read.isTruncatedAtTail && read.walks.first?.winner?.claim == .ambiguous)
+  }
+
   // MARK: - Whether a role was assumed
 
   private let found = "Found credentials in shared credentials file: ~/.aws/credentials"

@@ -30,6 +30,12 @@ struct Truncation {
       // The AWS CLI prints what was refused; a script may keep it to itself.
       return builder.isCommandLog && builder.failures.isEmpty
     }
+    // The fetch of its credentials is answered, and it was never sent.
+    if builder.requests.contains(where: {
+      $0.announcedAt != nil && !$0.forCredentials && !$0.isSent
+    }) {
+      return !builder.showsAnswer
+    }
     if let last = builder.requests.last {
       return last.status == nil && last.body == nil && last.headers == nil
         && last.networkFailure == nil && !builder.showsAnswer
