@@ -1,13 +1,19 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let settings: [SwiftSetting] = [
+/// Whether the fuzzer is built too, and all modules for it: `Tests/Fuzz/run.sh` alone asks for that.
+let fuzzes = Context.environment["CREDTRACE_FUZZ"] != nil
+
+var settings: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .strictMemorySafety(),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
+if fuzzes {
+  settings.append(.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"]))
+}
 
 let package = Package(
   name: "credtrace",
@@ -70,6 +76,30 @@ let package = Package(
       dependencies: ["CaseSupport", "Diagnosis", "Patterns", "Recordings", "SessionModel"],
       swiftSettings: settings),
     .executableTarget(
-      name: "credtrace-benchmark", path: "Tests/Benchmarks", swiftSettings: settings),
+      name: "credtrace-benchmark", dependencies: ["CaseSupport"], path: "Tests/Benchmarks",
+      swiftSettings: settings),
   ]
 )
+
+// The fuzzer's targets are a test's as well: it gives them the inputs that were wrong once.
+if fuzzes {
+  package.targets += [
+    .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+    .executableTarget(
+      name: "credtrace-fuzz",
+      dependencies: [
+        "CFuzzer", "Diagnosis", "LiveChain", "Recordings", "Redaction", "Reports", "SessionModel",
+      ],
+      path: "Tests/Fuzz", exclude: ["CFuzzer", "Tests", "run.sh"], swiftSettings: settings,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
+  ]
+} else {
+  package.targets.append(
+    .testTarget(
+      name: "HostileTests",
+      dependencies: [
+        "CaseSupport", "Diagnosis", "LiveChain", "Recordings", "Redaction", "Reports",
+        "SessionModel", "credtrace",
+      ],
+      path: "Tests/Fuzz", exclude: ["CFuzzer", "main.swift", "run.sh"], swiftSettings: settings))
+}

@@ -17,6 +17,8 @@ struct RecordingPass {
   }
 
   private static let blocksAtOnce = 2
+  /// Bytes that are read in order before their events are taken over.
+  private static let piece = 128 << 10
 
   /// Blocks in work.
   private enum Work {
@@ -67,9 +69,16 @@ struct RecordingPass {
   }
 
   /// Reads `bytes` right behind what was read before.
+  ///
+  /// In pieces, so that the events of very short lines never stand in memory all at once.
   mutating func readInOrder(_ bytes: Span<UInt8>) {
-    serial.read(bytes)
-    drain()
+    var start = 0
+    while start < bytes.count {
+      let end = min(bytes.count, start + Self.piece)
+      serial.read(bytes.extracting(start..<end))
+      drain()
+      start = end
+    }
   }
 
   /// Reads what is left, and gathers.
@@ -78,8 +87,8 @@ struct RecordingPass {
     serial.finish()
     drain()
     tracker.finish()
-    for reader in readers { serial.events.secrets.merge(reader.events.secrets) }
-    for scanner in scanners { serial.events.secrets.merge(scanner.secrets) }
+    for reader in readers { serial.events.secrets.take(from: &reader.events.secrets) }
+    for scanner in scanners { serial.events.secrets.take(from: &scanner.secrets) }
   }
 
   // MARK: - Blocks
@@ -145,7 +154,7 @@ struct RecordingPass {
 
   private mutating func readers(for blocks: [[UInt8]]) -> [BlockReader] {
     blocks.map { block in
-      let reader = idleReaders.popLast() ?? BlockReader()
+      let reader = idleReaders.popLast() ?? BlockReader(isAside: true)
       if readers.allSatisfy({ $0 !== reader }) { readers.append(reader) }
       reader.restart(with: block)
       return reader
@@ -175,6 +184,7 @@ struct RecordingPass {
       for scanner in scanners {
         let block = scanner.block
         scanner.block = []
+        serial.events.secrets.take(from: &scanner.secrets)
         if isSkimming, let scan = scanner.scan {
           hold(block, scan)
         } else {
@@ -195,6 +205,7 @@ struct RecordingPass {
     reader.events.events = []
     baseLine += reader.splitter.lineCount
     serial.events.takeOver(countsOf: reader.events)
+    serial.events.secrets.take(from: &reader.events.secrets)
     serial.lines.note(formats: reader.lines)
   }
 

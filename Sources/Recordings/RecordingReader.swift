@@ -21,6 +21,8 @@ package struct RecordingReader {
   /// The decoded beginning, for an input whose lines tell nothing.
   private var beginning: [UInt8] = []
   private var hasStarted = false
+  /// Whether the last line read so far has no end.
+  private var endsInsideLine = false
   private var decoder: UTF16Decoder?
   private var repair = TextRepair()
   private(set) var pass: RecordingPass
@@ -36,6 +38,12 @@ package struct RecordingReader {
   /// Takes the next bytes, of any number.
   package mutating func read(_ bytes: Span<UInt8>) {
     input.bytes += bytes.count
+    if !bytes.isEmpty {
+      let last = bytes.count - 1
+      let isLineFeed =
+        bytes[last] == 0x0A || bytes[last] == 0 && last > 0 && bytes[last - 1] == 0x0A
+      endsInsideLine = !isLineFeed
+    }
     guard !hasStarted else {
       decode(bytes)
       return
@@ -59,7 +67,10 @@ package struct RecordingReader {
     let assembler = SessionAssembler(redactor: Redactor(taint: taint))
     var names = KeyNames()
     let isFiltered = serial.events.showsCredentialsAlone && input.records > 1
-    let goesOn = serial.events.recordCount > serial.events.recordAtLastEvent
+    // A last line without an end may be half a line, and tell nothing.
+    let whole = serial.events.recordWentOnAt - (endsInsideLine ? 1 : 0)
+    let goesOn = whole > serial.events.recordAtLastEvent
+    let showsAllLoggers = serial.events.otherRecordCount >= 5
     let isCommandLog = input.formats == [RecordFormat.cliName]
     var builders = pass.tracker.sessions
     if !builders.contains(where: \.progress.hasActed) || RawInput.isOfBoto2(beginning),
@@ -71,6 +82,8 @@ package struct RecordingReader {
       builder.showsCredentialsAlone = isFiltered
       builder.isCommandLog = isCommandLog
       builder.goesOnWithoutFacts = goesOn && pass.tracker.sessions.count == 1
+      builder.showsAllLoggers = showsAllLoggers
+      if endsInsideLine { builder.dropUnfinishedProvider(onLine: input.lines) }
       var session = assembler.session(builder, id: index + 1)
       names.name(&session)
       return session
@@ -158,6 +171,18 @@ package struct RecordingReader {
     }
     let matches = serial.lines.limitsReached + serial.events.limitsReached
     if matches > 0 { input.limits.append("\(matches) line(s) reached the limit of the patterns") }
+    let unlearned = serial.events.secrets.harvest.taint.dropped
+    if unlearned > 0 {
+      input.limits.append("\(unlearned) secret(s) were too many to be looked for everywhere")
+    }
+    let cut = serial.events.cutTexts
+    if cut > 0 {
+      input.limits.append("\(cut) text(s) were cut after \(Event.longestText) bytes")
+    }
+    let dropped = tracker.sessions.reduce(0) { $0 + $1.dropped }
+    if dropped > 0 {
+      input.limits.append("\(dropped) fact(s) of very long runs were left out")
+    }
     if tracker.droppedSessions > 0 {
       input.limits.append(
         "\(tracker.droppedSessions) run(s) between the first and the last were left out")

@@ -51,6 +51,11 @@ package struct LogRedactor: Sendable {
   /// Secrets that did not fit into memory; each is still removed where its position tells.
   package var unlearned: Int { harvest.taint.dropped }
 
+  /// Values that were met after ``mostNumbered`` different ones; their stand-ins bear no number.
+  package var unnumbered: Int { names.unnumbered }
+  /// Different values that are told apart in one run.
+  package static let mostNumbered = StandInNames.most
+
   /// The second pass: the same lines, safe to write.
   ///
   /// Holds back the end of what it was given until more has come or `isLast` says that none does, so

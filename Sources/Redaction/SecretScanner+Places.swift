@@ -308,9 +308,11 @@ extension SecretScanner {
   /// What stands between the first BEGIN and END of a private key, without line ends around it.
   static func privateKey(in bytes: [UInt8]) -> Range<Int> {
     let head = Array("PRIVATE KEY-----".utf8)
-    guard let begin = bytes.firstRange(of: head, in: 0..<bytes.count) else { return 0..<0 }
+    guard var begin = bytes.firstRange(of: head, in: 0..<bytes.count) else { return 0..<0 }
     let rest = begin.upperBound..<bytes.count
     let end = bytes.firstRange(of: Array("-----END".utf8), in: rest)?.lowerBound ?? bytes.count
+    // Beginnings that nothing ends before the next one hold no key.
+    while let next = bytes.firstRange(of: head, in: begin.upperBound..<end) { begin = next }
     return SecretScanner(bytes).trimmed(begin.upperBound..<end)
   }
 

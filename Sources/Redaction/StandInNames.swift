@@ -9,32 +9,40 @@ struct StandInNames: Sendable {
   }
 
   private let salt: [UInt8]?
-  private var numbers: [SecretKind: [[UInt8]: Int]] = [:]
-  private static let most = 50_000
+  /// Hashes of values, by this process' own key: the values themselves are not kept.
+  private var numbers: [SecretKind: [Int: Int]] = [:]
+  /// Hashes of key IDs by that of their mask; a second one of a mask is told apart by `#2`.
+  private var masks: [Int: [Int]] = [:]
+  /// Values and key IDs in the tables.
+  private var count = 0
+  /// How many values were met after the tables had been full: their stand-ins bear no number.
+  private(set) var unnumbered = 0
+  /// Different values that are told apart in one run.
+  static let most = 100_000
 
   init(salt: String?) { self.salt = salt.map { Array($0.utf8) } }
 
-  /// Key IDs by their masks; a second one of the same mask is told apart by `#2`.
-  private var masks: [[UInt8]: [[UInt8]]] = [:]
-
   mutating func mask(of key: ArraySlice<UInt8>) -> [UInt8] {
-    let mask = StandIn.mask(key)
-    let key = Array(key)
+    let (mask, hash) = (StandIn.mask(key).hashValue, Array(key).hashValue)
     let known = masks[mask] ?? []
-    let index = known.firstIndex(of: key) ?? known.count
-    if index == known.count, index < 99 { masks[mask, default: []].append(key) }
-    return StandIn.mask(key, number: min(index, 98) + 1)
+    if let index = known.firstIndex(of: hash) { return StandIn.mask(key, number: index + 1) }
+    // The 99th of a mask stands for all further ones.
+    if known.count >= 98 { return StandIn.mask(key, number: 99) }
+    guard count < Self.most else {
+      unnumbered += 1
+      return StandIn.mask(key, number: known.isEmpty ? 1 : 99)
+    }
+    count += 1
+    masks[mask, default: []].append(hash)
+    return StandIn.mask(key, number: known.count + 1)
   }
 
   /// The name of what reads as `plain`.
   mutating func name(of plain: [UInt8], kind: SecretKind) -> Name {
-    let known = numbers[kind]?[plain]
-    let count = numbers[kind]?.count ?? 0
-    let number = known ?? count + 1
-    if known == nil, count < Self.most { numbers[kind, default: [:]][plain] = number }
-    let isNew = known == nil
+    let (number, isNew) = number(of: plain, kind: kind)
     guard kind.isIdentifier || kind.tellsIdentity else { return Name(isNew: isNew) }
     guard let salt else {
+      guard let number else { return Name(text: identifier(kind, "more", 0), isNew: false) }
       return Name(reference: "\(number)", text: identifier(kind, "\(number)", number), isNew: isNew)
     }
     // A short secret could be guessed back from its keyed hash, by whoever knows the salt.
@@ -45,6 +53,20 @@ struct StandInNames: Sendable {
     let hash = Self.base32(digest)
     let whole = digest.prefix(7).reduce(0) { $0 << 8 | Int($1) }
     return Name(reference: hash, text: identifier(kind, hash, whole), isNew: isNew)
+  }
+
+  /// The value's number among those of its kind; nil where it is new and the tables are full.
+  private mutating func number(of plain: [UInt8], kind: SecretKind) -> (Int?, isNew: Bool) {
+    let hash = plain.hashValue
+    if let known = numbers[kind]?[hash] { return (known, false) }
+    guard count < Self.most else {
+      if salt == nil, kind.isIdentifier || kind.tellsIdentity { unnumbered += 1 }
+      return (nil, false)
+    }
+    count += 1
+    let number = (numbers[kind]?.count ?? 0) + 1
+    numbers[kind, default: [:]][hash] = number
+    return (number, true)
   }
 
   /// A stand-in of the identifier's own shape, out of the ranges kept for documentation.

@@ -15,7 +15,13 @@ package struct Taint: Sendable {
   package var count: Int { known.count }
   package var isEmpty: Bool { patterns.isEmpty }
 
-  package init() {}
+  /// Whether secrets are only gathered for another one to take over, and not found.
+  private let gathers: Bool
+
+  package init() { gathers = false }
+
+  /// One that finds nothing, and costs as much memory as its secrets.
+  package init(gathering gathers: Bool) { self.gathers = gathers }
 
   /// Remembers `secret`; values too short to be told from words are left out.
   package mutating func learn(_ secret: String) { learn(Array(secret.utf8), kind: .secret) }
@@ -56,7 +62,7 @@ package struct Taint: Sendable {
     }
     known.insert(secret)
     size += secret.count
-    index.insert(secret, as: patterns.count)
+    if !gathers { index.insert(secret, as: patterns.count) }
     patterns.append(
       TaintPattern(bytes: secret, name: name, kind: kind, leastPart: Self.leastPart(of: secret)))
   }
@@ -96,6 +102,7 @@ package struct Taint: Sendable {
     for pattern in other.patterns where !known.contains(pattern.bytes) {
       learn(pattern.bytes, of: pattern.name, kind: pattern.kind)
     }
+    dropped += other.dropped
   }
 
   private mutating func learnParts(_ secret: [UInt8], kind: SecretKind) {
@@ -132,7 +139,7 @@ extension Taint: CustomStringConvertible, CustomDebugStringConvertible, CustomRe
 extension Taint {
   /// Where remembered secrets stand in `bytes`, in order, none overlapping.
   func secrets(in bytes: [UInt8]) -> [Secret] {
-    guard !patterns.isEmpty, bytes.count >= WindowIndex.length else { return [] }
+    guard !gathers, !patterns.isEmpty, bytes.count >= WindowIndex.length else { return [] }
     return SecretScanner.merged(secrets(in: bytes, layers: 3))
   }
 

@@ -47,7 +47,8 @@ struct DiagnoseCommand {
       inputs: recordings.map(\.input), sessions: chosen, inputOfSession: joined.inputOfSession,
       droppedSessions: joined.dropped, diagnosis: Diagnosis(of: chosen),
       otherSessions: joined.sessions.count - chosen.count,
-      secrets: readings.reduce(into: Taint()) { $0.merge($1.taint) }.count)
+      secrets: readings.count == 1
+        ? readings[0].taint.count : readings.reduce(into: Taint()) { $0.merge($1.taint) }.count)
   }
 
   /// Status 5: one line that says what was looked for, and how to record a log.

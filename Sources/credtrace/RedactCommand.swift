@@ -137,6 +137,11 @@ struct RedactCommand {
         "\(redactor.unlearned) secrets did not fit into memory; they were removed in their own "
           + "places, but not looked for elsewhere")
     }
+    if redactor.unnumbered > 0 {
+      console.note(
+        "\(redactor.unnumbered) values came after \(LogRedactor.mostNumbered) different ones; their "
+          + "stand-ins bear no number, and are not counted as different")
+    }
   }
 }
 
@@ -154,6 +159,7 @@ extension LogRedactor {
         "level": "\(level.rawValue)",
         "total": \(summary.total),
         "unlearned": \(unlearned),
+        "unnumbered": \(unnumbered),
         "kinds": [
       \(kinds.joined(separator: ",\n"))
         ]

@@ -30,15 +30,20 @@ let parser = """
 /// What one run of a command cost.
 struct Cost {
   var seconds: Double
+  var userSeconds: Double
   /// The most memory it held at once.
   var peakKiB: Int
+  /// Whether it was stopped at the limit, or by the system.
+  var isStopped: Bool
 }
 
 /// Runs a command with its output thrown away.
 ///
 /// By hand rather than by `Process`, which looks for a child's end at intervals and does not tell its
 /// peak.
-func cost(of words: [String]) -> Cost {
+// After `limit` seconds of the processor, where one is given, it is stopped.
+func cost(of words: [String], limit: Int? = nil) -> Cost {
+  let words = (limit.map { ["prlimit", "--cpu=\($0)", "--as=\(4 << 30)"] } ?? []) + words
   var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
   defer { unsafe arguments.forEach { unsafe free($0) } }
   // Safe: the C strings live until `posix_spawnp` has copied them into the child.
@@ -58,14 +63,17 @@ func cost(of words: [String]) -> Cost {
   while unsafe wait4(child, &status, 0, &usage) < 0, errno == EINTR {}
   let span = ContinuousClock.now - start
   let seconds = Double(span.components.seconds) + Double(span.components.attoseconds) / 1e18
-  return Cost(seconds: seconds, peakKiB: usage.ru_maxrss)
+  let user = Double(usage.ru_utime.tv_sec) + Double(usage.ru_utime.tv_usec) / 1e6
+  return Cost(
+    seconds: seconds, userSeconds: user, peakKiB: usage.ru_maxrss, isStopped: status & 0x7F != 0)
 }
 
 /// The best of three, so that the machine's other work counts least.
 func best(_ words: [String]) -> Cost {
   let costs = (0..<3).map { _ in cost(of: words) }
   return Cost(
-    seconds: costs.map(\.seconds).min() ?? 0, peakKiB: costs.map(\.peakKiB).max() ?? 0)
+    seconds: costs.map(\.seconds).min() ?? 0, userSeconds: costs.map(\.userSeconds).min() ?? 0,
+    peakKiB: costs.map(\.peakKiB).max() ?? 0, isStopped: costs.contains(where: \.isStopped))
 }
 
 /// A log of `size` bytes: the samples over and over, each time with another hour and request id.
@@ -101,6 +109,10 @@ func report(_ facts: [String: String]) {
 guard FileManager.default.isExecutableFile(atPath: program) else {
   print("build it first: swift build -c release")
   exit(2)
+}
+if CommandLine.arguments.dropFirst().first == "hostile" {
+  try measureHostile(Array(CommandLine.arguments.dropFirst(2)))
+  exit(0)
 }
 let script = folder.appending(path: "parser.py")
 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

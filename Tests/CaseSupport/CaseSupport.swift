@@ -9,6 +9,9 @@ package enum Places {
   package static var samples: URL { package.appending(path: "Samples") }
   package static var goldens: URL { package.appending(path: "Tests/Cases/Recordings") }
 
+  /// Inputs that were wrong once.
+  package static var hostile: URL { package.appending(path: "Tests/Cases/Hostile") }
+
   /// The folder `shared` beside the package; nil on a user's machine.
   package static var shared: URL? {
     let folder = package.deletingLastPathComponent().appending(path: "shared")

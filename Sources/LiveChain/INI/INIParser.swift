@@ -11,7 +11,13 @@ struct INIParser {
     var name: String
     var line: Int
     var order: [String] = []
-    var values: [String: (lines: [String], line: Int)] = [:]
+    var values: [String: [Part]] = [:]
+  }
+
+  /// One line's share of a value.
+  private struct Part {
+    var text: String
+    var line: Int
   }
 
   private static let defaultSection = "DEFAULT"
@@ -54,9 +60,11 @@ struct INIParser {
     let indent = line.prefix(while: PythonText.isSpace).count
     var value = line.dropFirst(indent)
     while let last = value.last, PythonText.isSpace(last) { value.removeLast() }
-    guard let first = value.first else { return appendToValue("") }
+    guard let first = value.first else { return appendToValue("", at: number) }
     if first == "#" || first == ";" { return }
-    if option != nil, indent > level { return appendToValue(PythonText.string(value)) }
+    if option != nil, indent > level {
+      return appendToValue(PythonText.string(value), at: number)
+    }
     level = indent
     if let name = Self.header(value) {
       try open(name, at: number)
@@ -90,9 +98,9 @@ struct INIParser {
     if key.isEmpty { bogus = bogus ?? INIError(line: line, says: "a value without a key") }
     let text = PythonText.strip(PythonText.string(value[value.index(after: delimiter)...]))
     let earlier = withDraft { draft in
-      if let earlier = draft.values[key] { return Optional(earlier.line) }
+      if let earlier = draft.values[key] { return earlier.first?.line }
       draft.order.append(key)
-      draft.values[key] = ([text], line)
+      draft.values[key] = [Part(text: text, line: line)]
       return nil
     }
     if let earlier {
@@ -101,9 +109,9 @@ struct INIParser {
     option = key.isEmpty ? nil : key
   }
 
-  private mutating func appendToValue(_ text: String) {
+  private mutating func appendToValue(_ text: String, at line: Int) {
     guard let option else { return }
-    withDraft { $0.values[option]?.lines.append(text) }
+    withDraft { $0.values[option]?.append(Part(text: text, line: line)) }
   }
 
   @discardableResult
@@ -138,23 +146,26 @@ struct INIParser {
   private static func add(
     _ key: String, of draft: Draft, to section: inout INISection
   ) throws(INIError) {
-    guard let (lines, line) = draft.values[key] else { return }
-    let text = PythonText.stripEnd(lines.joined(separator: "\n"))
+    guard let parts = draft.values[key], let first = parts.first else { return }
+    let text = PythonText.stripEnd(parts.map(\.text).joined(separator: "\n"))
     let value =
-      text.unicodeScalars.first == "\n" ? try nested(text, at: line) : INIValue.text(Secret(text))
-    section.options.append(INIOption(key: key, value: value, line: line))
+      text.unicodeScalars.first == "\n" ? try nested(parts) : INIValue.text(Secret(text))
+    section.options.append(INIOption(key: key, value: value, line: first.line))
   }
 
   /// A block of indented lines, each split at its first `=`.
-  private static func nested(_ text: String, at line: Int) throws(INIError) -> INIValue {
+  private static func nested(_ parts: [Part]) throws(INIError) -> INIValue {
     var pairs: [String: Secret] = [:]
-    for (offset, raw) in PythonText.splitLines(text).enumerated() {
-      let stripped = PythonText.strip(raw)
-      if stripped.isEmpty { continue }
-      guard let (key, value) = PythonText.partition(stripped, at: "=") else {
-        throw INIError(line: line + offset, says: "an indented line without =")
+    for part in parts {
+      // Python takes a form feed for a line's end here, and only here.
+      for raw in PythonText.splitLines(part.text) {
+        let stripped = PythonText.strip(raw)
+        if stripped.isEmpty { continue }
+        guard let (key, value) = PythonText.partition(stripped, at: "=") else {
+          throw INIError(line: part.line, says: "an indented line without =")
+        }
+        pairs[PythonText.strip(key)] = Secret(PythonText.strip(value))
       }
-      pairs[PythonText.strip(key)] = Secret(PythonText.strip(value))
     }
     return .nested(pairs)
   }

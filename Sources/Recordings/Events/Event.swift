@@ -35,6 +35,10 @@ struct Event {
     case retry(Bool)
     case networkFailure(String)
     case endpoint(url: String)
+    /// A client for `service` is being made: botocore reads the credentials first.
+    case clientCreation(service: String)
+    /// The AWS CLI caught an exception, whose traceback comes next.
+    case mainException
     case failure(RaisedFailure)
     case tracebackBegins(inRecord: Bool, chained: Bool)
     case frame(function: String)

@@ -28,7 +28,7 @@ struct EventReader {
 
   var keys = KeyLedger()
   /// Secrets that the lines show, to be removed wherever else they stand.
-  var secrets = SecretLearner()
+  var secrets: SecretLearner
   private let scratch = MatchScratch()
   private let requests: RequestText
   private let responses: ResponseText
@@ -46,19 +46,37 @@ struct EventReader {
   var recordCount = 0
   /// ``recordCount`` when the last event was emitted: what is beyond it went on without a fact.
   var recordAtLastEvent = 0
+  /// ``recordCount`` at the last record of those that only a run prints that has its credentials or
+  /// does not look for them yet; connections and unknown messages are none.
+  private(set) var recordWentOnAt = 0
+  /// How many of those there are.
+  private(set) var otherRecordCount = 0
   /// Whether every record so far is of `botocore.credentials`, as in what grep leaves.
   var showsCredentialsAlone = true
   var events: [Event] = []
+  /// Events whose texts were cut at ``Event/longestText``.
+  private(set) var cutTexts = 0
 
-  init() {
+  /// - Parameter gathers: whether another one takes over the secrets, block by block.
+  init(gathering gathers: Bool = false) {
+    secrets = SecretLearner(gathering: gathers)
     (requests, responses) = (RequestText(scratch: scratch), ResponseText(scratch: scratch))
     errors = ErrorLine(scratch: scratch)
+  }
+
+  /// Counts from nothing again.
+  mutating func forgetCounts() {
+    (recordCount, recordAtLastEvent, recordWentOnAt) = (0, 0, 0)
+    (otherRecordCount, cutTexts) = (0, 0)
   }
 
   /// Adds what another reader counted of the records that come next.
   mutating func takeOver(countsOf next: EventReader) {
     if next.recordAtLastEvent > 0 { recordAtLastEvent = recordCount + next.recordAtLastEvent }
+    if next.recordWentOnAt > 0 { recordWentOnAt = recordCount + next.recordWentOnAt }
+    otherRecordCount += next.otherRecordCount
     recordCount += next.recordCount
+    cutTexts += next.cutTexts
     showsCredentialsAlone = showsCredentialsAlone && next.showsCredentialsAlone
   }
 
@@ -67,6 +85,8 @@ struct EventReader {
   /// A record that says nothing that is asked for.
   mutating func ignoreRecord() {
     recordCount += 1
+    otherRecordCount += 1
+    recordWentOnAt = recordCount
     showsCredentialsAlone = false
     open = .ignored
     traceback = nil
@@ -87,21 +107,24 @@ struct EventReader {
     traceback = nil
     insideRecord = true
     recordIsMain = false
-    if kind?.kind != .boring, let plain = mended(bytes, message, isKnown: kind != nil) {
+    let isTold = kind.map { $0.kind != .boring && $0.kind != .connecting } ?? false
+    if isTold || kind == nil, let plain = mended(bytes, message, isKnown: kind != nil) {
       let whole = bytes.array(0..<message.lowerBound) + plain
       record(
         header, whole.span, message: message.lowerBound..<whole.count, number: line, source: source)
       return
     }
-    if let kind, kind.kind != .boring, let plain = Entities.decoded(bytes.extracting(message)) {
+    if isTold, let plain = Entities.decoded(bytes.extracting(message)) {
       let whole = bytes.array(0..<message.lowerBound) + plain
       record(
         header, whole.span, message: message.lowerBound..<whole.count, number: line, source: source)
       return
     }
-    guard let kind, kind.kind != .boring else {
+    guard let kind, isTold else {
+      let before = (recordWentOnAt, otherRecordCount)
       ignoreRecord()
       ownsTraceback = kind == nil
+      if kind?.kind != .boring { (recordWentOnAt, otherRecordCount) = before }
       if kind == nil { unknownMessage(bytes, message, header, line: line, source: source) }
       return
     }
@@ -149,6 +172,15 @@ struct EventReader {
     let text = bytes.extracting(message)
     guard text.count < 20_000 else { return }
     setOrigin(header, bytes, source: source)
+    // The AWS CLI logs some errors in their own words before it prints them.
+    let isCommand = header.logger.map { bytes.extracting($0).has("awscli.") } ?? false
+    if isCommand, let name = ExceptionWording.exceptionClass(of: text, at: 0) {
+      let failure = RaisedFailure(
+        code: name, kind: .client, exceptionClass: name, message: text.text(0..<text.count),
+        place: .record(main: true))
+      emit(.failure(failure), line, text)
+      return
+    }
     if text.firstIndex(of: "An error occurred (" as StaticString) != nil,
       let failure = errors.failure(in: text, place: .record(main: false))
     {
@@ -189,7 +221,9 @@ struct EventReader {
   private mutating func emit(_ fact: Event.Fact, _ line: Int, _ text: Span<UInt8>) {
     recordAtLastEvent = recordCount
     let excerpt = text.text(0..<min(text.count, 400))
-    events.append(Event(line: line, origin: origin, fact: fact, excerpt: excerpt))
+    var event = Event(line: line, origin: origin, fact: fact, excerpt: excerpt)
+    if event.cutTexts() { cutTexts += 1 }
+    events.append(event)
   }
 
   // MARK: - Messages
@@ -211,7 +245,9 @@ struct EventReader {
       emit(.arguments(PythonLiterals.list(bytes.text(rest..<min(end, rest + 20_000)))), line, shown)
     case .exitStatus:
       if let status = Int(text().prefix { $0.isNumber }) { emit(.exitStatus(status), line, shown) }
-    case .mainException: recordIsMain = true
+    case .mainException:
+      recordIsMain = true
+      emit(.mainException, line, shown)
     case .settingVariable, .loadingVariable:
       if Self.asksForSetting(bytes, rest, shown) {
         readSetting(kind, text(), line, shown)
@@ -247,8 +283,9 @@ struct EventReader {
     case .refreshFailed, .tokenRefreshFailed:
       let isAdvisory = text().hasPrefix("advisory")
       emit(
-        .observation(isAdvisory ? .advisoryRefreshFailed : .mandatoryRefreshFailed, nil), line,
-        shown)
+        .observation(
+          isAdvisory ? .advisoryRefreshFailed : .mandatoryRefreshFailed,
+          kind == .tokenRefreshFailed ? "token" : nil), line, shown)
     case .ssoRefreshFailed: emit(.observation(.ssoRefreshFailed, text()), line, shown)
     case .loadingSSOToken, .checkingToken:
       emit(.observation(.ssoTokenCached, nil), line, shown)
@@ -277,6 +314,13 @@ struct EventReader {
     let shown = bytes.extracting(message)
     func text() -> String { bytes.text(rest..<min(end, rest + 1000)).trimmed() }
     switch kind {
+    case .clientTimeout:
+      let service = text().prefix { $0 != " " }
+      if text().dropFirst(service.count).hasPrefix(" timeout as ") {
+        emit(.clientCreation(service: String(service)), line, shown)
+      } else {
+        recordWentOnAt = recordCount
+      }
     case .makingRequest:
       emit(.makingRequest(requests.announcement(bytes, from: rest, before: end)), line, shown)
     case .calculatingSignature: emit(.signing(text()), line, shown)
@@ -384,7 +428,7 @@ struct EventReader {
       continuation(plain.span, line: line, source: source)
       return
     }
-    if bytes.count < 80, Self.mayBeGap(bytes[first]),
+    if Self.mayBeGap(bytes, at: first),
       Self.gap.matches(bytes.extracting(first...), using: scratch)
     {
       emit(.gap("elided"), line, bytes)
@@ -399,6 +443,9 @@ struct EventReader {
     if first > 0, bytes.has("File ", at: first) {
       // The traceback's own first line was cut off, as by grep.
       readFrame(bytes, line: line)
+      if !insideRecord, bytes.firstIndex(of: ", line ") != nil {
+        traceback = Traceback(inRecord: false, isMain: false)
+      }
       return
     }
     switch open {
@@ -454,17 +501,39 @@ struct EventReader {
   /// Whether the lines of a traceback have begun and its end has not come.
   var isInTraceback: Bool { traceback.map { !$0.isDone } ?? false }
 
-  /// What people put where they cut something out.
+  /// What people put where they cut something out, and what grep puts between the places it found:
+  /// dots, a word for it or a count of lines, in brackets or behind dashes, and nothing else.
+  ///
+  /// `...<4 lines>...` is Python 3.13's own, inside a traceback.
   private static let gap = Pattern(
-    "^(?:<\\.{3,}>|\\[\\.{3,}\\]|\\.{3,}(?: ?[(\\[]?\\d+ (?:more )?lines?.{0,20})?|\u{2026}|[<\\[(]?(?:snip(?:ped)?|truncated|omitted|continued|cut)[>\\])]?|-+ ?8<.*)\\s*$",
-    options: .caseless)
+    #"""
+    (?x)^(?:[-=#*/~_;]{2,}|[#]|//)?\s*[<\[({]?\s*
+    (?:(?:\.{3,}|\#u{2026})(?:\s*[\[(]?\s*
+      (?:\d+\ (?:more\ |other\ |log\ )?(?:lines?|records?)|(?:many|some|several|more|other
+        |snip(?:ped|s)?|truncated|omitted|elided|continued|cut|skipped|removed)\b).{0,30})?
+    |(?:(?:\.{3,}|\#u{2026})\s*)?
+      (?:snip(?:ped|s)?|truncated|omitted|elided|continued|cut|skipped|removed)
+      (?:\ (?:here|lines?|\d+\ (?:more\ |other\ |log\ )?(?:lines?|records?)))?
+      (?:\s*(?:\.{3,}|\#u{2026}))?
+    |\d+\ (?:more\ |other\ |log\ )?(?:lines?|records?)\ (?:(?:\w+\ )?
+      (?:snip(?:ped|s)?|truncated|omitted|elided|cut|skipped|removed)|hidden|not\ shown|left\ out
+        |deleted)\s*(?:\.{3,}|\#u{2026})?)
+    \s*[>\])}]?\s*(?:[-=#*/~_;]{2,}|[#]|//)?\s*$
+    |^--$|^[-=]{2,}\ ?8<.*$|^\#u{2702}.*$
+    """#, options: .caseless)
 
-  private static func mayBeGap(_ byte: UInt8) -> Bool {
-    switch byte {
+  private static func mayBeGap(_ bytes: Span<UInt8>, at first: Int) -> Bool {
+    guard bytes.count < 80, bytes.count > 1 else { return false }
+    switch bytes[first] {
     case UInt8(ascii: "."), UInt8(ascii: "<"), UInt8(ascii: "["), UInt8(ascii: "("),
-      UInt8(ascii: "-"), 0xE2, UInt8(ascii: "s"), UInt8(ascii: "S"):
-      true
-    default: false
+      UInt8(ascii: "{"), UInt8(ascii: "-"), UInt8(ascii: "="), UInt8(ascii: "#"),
+      UInt8(ascii: "*"), UInt8(ascii: "/"), UInt8(ascii: "~"), UInt8(ascii: "_"), 0xE2:
+      return true
+    case UInt8(ascii: "s"), UInt8(ascii: "S"), UInt8(ascii: "t"), UInt8(ascii: "T"),
+      UInt8(ascii: "o"), UInt8(ascii: "e"), UInt8(ascii: "c"), UInt8(ascii: "r"):
+      // A word for it that stands alone is short.
+      return bytes.count < 24
+    default: return false
     }
   }
 
@@ -503,27 +572,47 @@ struct EventReader {
     return true
   }
 
-  /// Notes the functions of botocore's `credentials.py`, which tell where a provider stood.
+  /// Notes the functions of botocore's `credentials.py`, which tell where a provider stood, and those
+  /// around them that tell how far the client had come.
   private mutating func readFrame(_ bytes: Span<UInt8>, line: Int) {
-    guard bytes.firstIndex(of: "credentials.py") != nil,
-      let function = bytes.firstIndex(of: ", in ")
-    else { return }
-    var end = function + 5
-    while end < bytes.count, bytes[end].isWordByte { end += 1 }
-    events.append(
-      Event(
-        line: line, origin: origin, fact: .frame(function: bytes.text(function + 5..<end)),
-        excerpt: nil))
+    guard let place = bytes.firstIndex(of: ", in ") else { return }
+    let function: String
+    if bytes.firstIndex(of: "credentials.py") != nil {
+      var end = place + 5
+      while end < bytes.count, bytes[end].isWordByte { end += 1 }
+      function = bytes.text(place + 5..<min(end, place + 205))
+    } else {
+      let told = Self.tellingFrames.first {
+        bytes.has($0.function, at: place + 5) && bytes.firstIndex(of: $0.module) != nil
+      }
+      guard let told else { return }
+      function = told.name
+    }
+    events.append(Event(line: line, origin: origin, fact: .frame(function: function)))
   }
+
+  /// Functions of other modules that tell whether the chain was being asked or had been.
+  ///
+  /// Source: botocore 1.3 to 1.44, `session.py`, `client.py` and `signers.py`.
+  private static let tellingFrames: [(function: StaticString, module: StaticString, name: String)] =
+    [
+      ("get_credentials", "session.py", "session.get_credentials"),
+      ("_make_api_call", "client.py", "client._make_api_call"),
+      ("get_auth_instance", "signers.py", "signers.get_auth_instance"),
+    ]
 
   /// `raise PartialCredentialsError(`: names the exception also where its own line is cut off.
   private mutating func readRaise(_ bytes: Span<UInt8>, from start: Int, line: Int) {
-    guard start < bytes.count, bytes[start].isUppercaseLetter else { return }
-    var end = start
-    while end < bytes.count, bytes[end].isWordByte { end += 1 }
+    var (start, end) = (start, start)
+    while end < bytes.count, bytes[end].isWordByte || bytes[end] == UInt8(ascii: ".") {
+      if bytes[end] == UInt8(ascii: ".") { start = end + 1 }
+      end += 1
+    }
+    guard start < end, bytes[start].isUppercaseLetter else { return }
     events.append(
       Event(
-        line: line, origin: origin, fact: .raising(className: bytes.text(start..<end)),
+        line: line, origin: origin,
+        fact: .raising(className: bytes.text(start..<min(end, start + 200))),
         excerpt: bytes.text(0..<min(bytes.count, 400))))
   }
 

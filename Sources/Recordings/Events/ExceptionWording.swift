@@ -3,7 +3,8 @@
 /// Source: botocore 1.3.0 to 1.44.5 and awscli v2, `exceptions.py`; the raise sites of
 /// `InvalidConfigError` and of the built-in exceptions in `credentials.py` and `utils.py`.
 enum ExceptionWording {
-  private static let beginnings: [(text: StaticString, name: String)] = [
+  /// How the messages of botocore's exceptions begin.
+  static let beginnings: [(text: StaticString, name: String)] = [
     ("Unable to locate credentials", "NoCredentialsError"),
     ("Partial credentials found in ", "PartialCredentialsError"),
     ("Error when retrieving credentials from ", "CredentialRetrievalError"),

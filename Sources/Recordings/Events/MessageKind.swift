@@ -9,6 +9,7 @@ enum MessageKind: UInt8 {
   case retrievingAssumeRole, roleFromCache, cachedRoleExpired, needRefresh, expiry, stillExpired
   case refreshFailed, tokenRefreshFailed, ssoRefreshFailed, loadingSSOToken, ssoTokenExpiry
   case ssoTokenRefreshed, checkingToken, foundBearerToken
+  case clientTimeout, connecting
   case makingRequest, calculatingSignature, canonicalRequest, stringToSign, sendingRequest
   case httpStatus, responseHeaders, responseBody
   case noRetry, retryNeeded, retrySleep, retriesExhausted, sendingFailed
@@ -57,7 +58,7 @@ enum MessageKind: UInt8 {
     ("CanonicalRequest:", .canonicalRequest),
     ("StringToSign:", .stringToSign),
     ("Sending http request: ", .sendingRequest),
-    ("Starting new HTTP", .boring),
+    ("Starting new HTTP", .connecting),
     ("http://", .httpStatus),
     ("https://", .httpStatus),
     ("\"GET ", .httpStatus), ("\"POST ", .httpStatus), ("\"PUT ", .httpStatus),
@@ -96,15 +97,15 @@ enum MessageKind: UInt8 {
     ("Event ", .boring), ("Loading JSON file: ", .boring), ("Changing event name from ", .boring),
     ("Looking for endpoint for ", .boring), ("Calling endpoint provider with ", .boring),
     ("Selected auth type ", .boring), ("Selecting from endpoint provider", .boring),
-    ("Setting ", .boring), ("Registering ", .boring), ("Signature:", .boring),
-    ("Certificate path: ", .boring), ("OrderedDict(", .boring),
-    ("Converted retries value", .boring),
+    ("Setting ", .clientTimeout), ("Registering ", .boring), ("Signature:", .boring),
+    ("Certificate path: ", .connecting), ("OrderedDict(", .boring),
+    ("Converted retries value", .connecting),
     ("No configured endpoint found.", .boring), ("Using ", .boring), ("Defaulting to ", .boring),
     ("Assuming an endpoint for ", .boring), ("The s3 config key ", .boring),
     ("Modifying paging parameters", .boring), ("Unpacked value of ", .boring),
     ("Creating a regex based endpoint", .boring), ("Adding expect 100", .boring),
     ("Waiting for 100 Continue", .boring), ("Rewinding stream", .boring),
-    ("Incremented Retry for ", .boring), ("Resetting dropped connection", .boring),
+    ("Incremented Retry for ", .connecting), ("Resetting dropped connection", .connecting),
     ("Removing ", .boring), ("Plugin awscli", .boring), ("Acquiring ", .boring),
     ("Releasing acquire ", .boring), ("Submitting task ", .boring),
     ("TransferCoordinator", .boring),

@@ -2,10 +2,17 @@ import Redaction
 
 /// Learns the secrets of a log's lines, once for each of the last ones that are the same.
 struct SecretLearner {
-  private(set) var harvest = SecretHarvest()
+  private(set) var harvest: SecretHarvest
+  private let gathers: Bool
   private var seen: Set<Int> = []
   private static let mostSeen = 2_000
   private static let longestLine = 65_536
+
+  /// - Parameter gathers: whether another one takes over what this learns, block by block.
+  init(gathering gathers: Bool = false) {
+    self.gathers = gathers
+    harvest = SecretHarvest(taint: Taint(gathering: gathers))
+  }
 
   /// Learns from a line, or from the message of a record.
   mutating func learn(_ bytes: Span<UInt8>) {
@@ -32,6 +39,10 @@ struct SecretLearner {
     harvest.harvest(line)
   }
 
-  /// Takes over what `other` learnt.
-  mutating func merge(_ other: Self) { harvest.merge(other.harvest) }
+  /// Takes over what `other` learnt, which then keeps nothing but which lines it has seen.
+  mutating func take(from other: inout Self) {
+    guard !other.harvest.taint.isEmpty else { return }
+    harvest.merge(other.harvest)
+    other.harvest = SecretHarvest(taint: Taint(gathering: other.gathers))
+  }
 }

@@ -5,15 +5,18 @@
 final class BlockReader: @unchecked Sendable {
   // Sendable: one task at a time reads with it, and the pass waits for that task.
   var lines = LineReader()
-  var events = EventReader()
+  var events: EventReader
   var splitter = LineSplitter()
   /// What it has to read next.
   var block: [UInt8] = []
 
+  /// - Parameter isAside: whether it reads blocks whose facts and secrets the pass takes over.
+  init(isAside: Bool = false) { events = EventReader(gathering: isAside) }
+
   /// Forgets what it read before, but for what it knows of keys and versions.
   func restart(with bytes: [UInt8]) {
     (lines, splitter) = (LineReader(), LineSplitter())
-    (events.recordCount, events.recordAtLastEvent) = (0, 0)
+    events.forgetCounts()
     block = bytes
   }
 

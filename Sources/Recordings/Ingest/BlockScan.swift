@@ -26,7 +26,7 @@ struct BlockScan {
 
   private(set) var marks: [Mark] = []
   /// Secrets learnt on the way.
-  private(set) var secrets: SecretLearner
+  var secrets: SecretLearner
   private(set) var lineCount = 0
   private(set) var recordCount = 0
   /// Whether all of it is of the AWS CLI's format, with nothing around it; the counts end where it
@@ -56,7 +56,8 @@ struct BlockScan {
       lineCount += 1
       lineStart = newline + 1
     }
-    if let read = slowly { self.secrets.merge(read.events.secrets) }
+    if var read = slowly { self.secrets.take(from: &read.events.secrets) }
+    slowly = nil
   }
 
   private mutating func mark(_ kind: Mark.Kind) {
@@ -161,7 +162,7 @@ struct BlockScan {
   /// Reads a line as it would be read, to see what it tells; false where it changes how the lines
   /// after it are read.
   private mutating func read(_ line: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
-    var (lines, events) = slowly ?? (LineReader(), EventReader())
+    var (lines, events) = slowly ?? (LineReader(), EventReader(gathering: true))
     slowly = nil
     if !lines.isClean {
       let end = bytes.firstIndex(of: 0x0A) ?? bytes.count

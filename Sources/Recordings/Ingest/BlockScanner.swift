@@ -4,13 +4,14 @@ import Patterns
 final class BlockScanner: @unchecked Sendable {
   // Sendable: one task at a time uses it, and the pass waits for that task.
   var block: [UInt8] = []
-  private(set) var secrets = SecretLearner()
+  var secrets = SecretLearner(gathering: true)
   private(set) var scan: BlockScan?
   private let scratch = MatchScratch()
 
   /// Looks at ``block``.
   func run() {
-    let scan = BlockScan(of: block.span, learning: secrets, using: scratch)
-    (secrets, self.scan) = (scan.secrets, scan)
+    var scan = BlockScan(of: block.span, learning: secrets, using: scratch)
+    (secrets, scan.secrets) = (scan.secrets, SecretLearner(gathering: true))
+    self.scan = scan
   }
 }

@@ -83,7 +83,9 @@ extension LineReader {
       CarrierStack.canBegin(bytes[range.lowerBound])
     else { return false }
     for index in Carrier.all.indices {
+      guard strips < Self.mostStrips else { return false }
       guard let next = CarrierStack.strip(index, bytes, range, using: scratch) else { continue }
+      strips += 1
       path.append(CarrierStack.Layer(carrier: index, prefix: bytes.array(next.prefix)))
       let before = source
       source = next.source.map { bytes.text($0) } ?? source

@@ -18,7 +18,8 @@ extension LineReader {
       "\\d{8}/[a-z0-9-]+/[a-z0-9-]+/aws4_request\\s*$",
       "(?:x-amz-[a-z0-9-]+|host|content-type):",
       // Markup and prompts.
-      " {0,3}[`~]{3}", "</?(?:details|summary|pre|code)\\b", "\\$ ", "PS [A-Z]:\\\\", ">>> ",
+      "[<\\[(]?(?:\\.{3}|\u{2026}|snip)", " {0,3}[`~]{3}", "</?(?:details|summary|pre|code)\\b",
+      "\\$ ", "PS [A-Z]:\\\\", ">>> ",
     ]
     do {
       return try Pattern(

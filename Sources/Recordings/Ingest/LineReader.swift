@@ -5,6 +5,8 @@ import Patterns
 /// Per line, since pastes are mixtures: the carriers and the format met last are tried first.
 struct LineReader {
   var stack: [CarrierStack.Layer] = []
+  /// Carriers taken off the line in search of a record.
+  var strips = 0
   private(set) var lastFormat: Int?
   let scratch = MatchScratch()
   var source: String?
@@ -209,7 +211,12 @@ struct LineReader {
         return
       }
     }
+    if stack.isEmpty, Self.isBlank(bytes, range) { return }
     if follow(bytes, range, depth: 0, number, &events) { return }
+    if range.count < Self.shortestRecord {
+      plain(bytes, range, number, &events)
+      return
+    }
     if record(bytes, range, number, &events) {
       stack = []
       return
@@ -219,13 +226,28 @@ struct LineReader {
       return
     }
     var path: [CarrierStack.Layer] = []
-    if search(bytes, range, path: &path, number, &events) { return }
+    strips = 0
+    if CarriedHints.mayCarry(bytes.extracting(range), using: scratch),
+      search(bytes, range, path: &path, number, &events)
+    {
+      return
+    }
     if onlyStrong(bytes, range, depth: 0, number, &events) { return }
     if let sound = Replacement.removed(from: bytes, range) {
       readSlowly(sound.span, 0..<sound.count, number: number, into: &events)
       return
     }
     plain(bytes, range, number, &events)
+  }
+
+  /// Bytes of the shortest line that can be a record or carry one: `INFO:a:`.
+  private static let shortestRecord = 7
+  /// How many carriers are taken off one line in search of a record.
+  static let mostStrips = 40
+
+  private static func isBlank(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for index in range where !bytes[index].isSpace { return false }
+    return true
   }
 
   /// Hands on a line that is no record.

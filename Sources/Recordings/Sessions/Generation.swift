@@ -33,6 +33,24 @@ struct Generation {
   /// Whether resolving a `source_profile` prints lines of its own.
   var announcesNestedProviders: Bool? { isAtLeast(1, 12, 196) }
 
+  /// The providers that the chain asks, in order; where the version is unknown, all of them.
+  var chain: [ProviderMethod] {
+    ProviderMethod.chain.filter { method in
+      switch method {
+      case .assumeRole: isAtLeast(1, 3, 15) ?? true
+      case .containerRole: isAtLeast(1, 4, 37) ?? true
+      case .customProcess: isAtLeast(1, 8, 0) ?? true
+      case .webIdentity: isAtLeast(1, 12, 200) ?? true
+      case .sso: isAtLeast(1, 17, 0) ?? true
+      case .login: isVersion2 || isAtLeast(1, 41, 0) ?? true
+      default: true
+      }
+    }
+  }
+
+  /// Whether the chain asks assume-role right after env; nil where the version is unknown.
+  var asksAssumeRole: Bool? { isAtLeast(1, 3, 15) }
+
   /// Whether assume-role asks STS only when the first request is signed.
   var defersAssumeRole: Bool? { isAtLeast(1, 8, 0) }
 }

@@ -46,12 +46,37 @@ enum LoadFailure {
     }
   }
 
+  /// Whether only a client raises it that has its credentials, or has been refused by a service.
+  static func followsChain(_ failure: RaisedFailure) -> Bool {
+    failure.kind == .service || ofClients.contains(failure.code)
+  }
+
+  /// Source: botocore 1.44, the raise sites in `client.py`, `endpoint.py`, `httpsession.py`, `auth.py`.
+  private static let ofClients: Set<String> = [
+    "NoCredentialsError", "NoRegionError", "ParamValidationError", "EndpointConnectionError",
+    "ConnectTimeoutError", "ReadTimeoutError", "ConnectionClosedError", "ProxyConnectionError",
+    "SSLError", "HTTPClientError", "EndpointProviderError", "EndpointResolutionError",
+    "UnknownServiceError", "DataNotFoundError", "ResponseParserError",
+  ]
+
   /// What the traceback itself says: whether it passes through the chain or through a refresh.
   static func byFrames(_ frames: [String]) -> Bool? {
     if frames.contains(where: { ["_protected_refresh", "get_frozen_credentials"].contains($0) }) {
       return false
     }
-    return frames.contains("load_credentials") ? true : nil
+    let isInLoad = frames.contains {
+      $0 == "load_credentials" || $0 == "_extract_creds_from_mapping" || nestedFrames.contains($0)
+    }
+    return isInLoad ? true : nil
+  }
+
+  /// What the frames of a traceback tell that is cut off: true where the chain itself raised, false
+  /// where the chain was over, nil where they do not tell.
+  static func byOpenFrames(_ frames: [String]) -> Bool? {
+    if let told = byFrames(frames) { return told }
+    if frames.contains("session.get_credentials") { return true }
+    return frames.contains { $0 == "client._make_api_call" || $0 == "signers.get_auth_instance" }
+      ? false : nil
   }
 
   /// Functions that only the resolution of a `source_profile` enters.

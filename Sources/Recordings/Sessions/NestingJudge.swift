@@ -24,19 +24,25 @@ struct NestingJudge {
   private func at(_ line: Int, _ excerpt: String?) -> Citation { .line(line, excerpt) }
 
   func reading() -> Reading {
-    guard let split = Self.split(window.methods) else { return .flat(.proven, nil) }
-    let rest = window.methods[(split + 1)...]
-    guard rest.allSatisfy({ ProviderMethod.profileChain.contains($0) }) else {
-      return .flat(.proven, nil)
-    }
+    let split = Self.split(window.methods)
+    guard split != nil || window.lacksAssumeRole else { return .flat(.proven, nil) }
+    let rest = window.methods[(split.map { $0 + 1 } ?? 0)...]
+    guard rest.allSatisfy({ isOfSource($0, behind: split) }) else { return .flat(.proven, nil) }
     if window.generation.announcesNestedProviders == false { return .flat(.proven, nil) }
-    if window.generation.announcesNestedProviders == nil, !window.walk.hasGap,
+    if let split, window.generation.announcesNestedProviders == nil, !window.walk.hasGap,
       window.methods[split + 1] == .sharedCredentialsFile
     {
       // No web identity in between: botocore before 1.12.200, and only its last four nest aloud.
       return provenReading() ?? .flat(.inferred, nil)
     }
-    return provenReading() ?? likelyReading() ?? .either
+    if let proven = provenReading() { return proven }
+    // A role's session and those of web identity and SSO are cached alike.
+    if window.has(.roleFromCache) != nil { return .either }
+    return likelyReading() ?? .either
+  }
+
+  private func isOfSource(_ method: ProviderMethod, behind split: Int?) -> Bool {
+    ProviderMethod.profileChain.contains(method) || split == nil && method == .env
   }
 
   private func provenReading() -> Reading? {
@@ -46,11 +52,11 @@ struct NestingJudge {
         Evidence(
           "AssumeRole is called for the request that follows", at: at(fetch.line, fetch.excerpt)))
     }
-    if let cached = window.has(.roleFromCache) {
+    if let cached = window.has(.roleFromCache), window.last != .webIdentity, window.last != .sso {
       return .nested(
         .proven, Evidence("a cached role session is used", at: at(cached.line, cached.excerpt)))
     }
-    if !window.wantsAssumeRole, let failed = window.failure(ofOperation: "AssumeRole") {
+    if let failed = window.failure(ofOperation: "AssumeRole") {
       return .nested(
         .proven, Evidence("the AssumeRole call itself failed", at: at(failed.line, failed.excerpt)))
     }
@@ -72,7 +78,29 @@ struct NestingJudge {
         .proven,
         Evidence("the traceback passes through assume-role", at: at(failed.line, failed.excerpt)))
     }
-    return codesReading() ?? framesReading()
+    return issuerReading() ?? codesReading() ?? framesReading() ?? refreshReading()
+  }
+
+  /// Whose answer issued the key that signs the user's own request.
+  private func issuerReading() -> Reading? {
+    guard let issuer = window.issuer, let operation = issuer.operation else { return nil }
+    return .flat(
+      .proven,
+      Evidence(
+        "the request is signed with the key that \(operation) issued",
+        at: at(issuer.line, issuer.excerpt)))
+  }
+
+  /// A refresh that fails alone is no source's: the role's would fail with it.
+  private func refreshReading() -> Reading? {
+    guard let isOfSource = window.failedRefreshes.first, let last = window.last,
+      last.isDeferred || last == .customProcess,
+      let warned = window.has(.mandatoryRefreshFailed)
+    else { return nil }
+    let place = at(warned.line, warned.excerpt)
+    return isOfSource
+      ? .nested(.proven, Evidence("two refreshes fail, one inside the other", at: place))
+      : .flat(.inferred, Evidence("one refresh fails, and no role's with it", at: place))
   }
 
   private func codesReading() -> Reading? {
@@ -99,8 +127,15 @@ struct NestingJudge {
     for failed in window.failures {
       // Each deferred fetch enters its refresh once: a source's fetch stands inside the role's.
       let refreshes = failed.frames.count { $0 == "_protected_refresh" }
-      if case .record(main: false) = failed.failure.place { continue }
-      guard refreshes > 0 else { continue }
+      if case .record(main: false) = failed.failure.place, refreshes < 2 { continue }
+      guard refreshes > 0, refreshes == 1 || failed.frames.contains("_create_client") else {
+        // Parts of two tracebacks, as grep leaves them.
+        continue
+      }
+      // Where its head is lost, an outer refresh may be.
+      if refreshes == 1, window.hasGapBehind, failed.frames.first?.contains(".") != true {
+        continue
+      }
       let evidence = Evidence(
         "the traceback enters \(refreshes == 1 ? "one refresh" : "a refresh inside another")",
         at: at(failed.line, failed.excerpt))
@@ -114,6 +149,39 @@ struct NestingJudge {
           "the traceback does not pass through assume-role", at: at(failed.line, failed.excerpt)))
     }
     return nil
+  }
+
+  /// Roles that Identity Center makes have names of their own; botocore names a session that it
+  /// makes after the time.
+  ///
+  /// Source: botocore 1.44, `AssumeRoleCredentialFetcher._assume_role_kwargs`.
+  private func sessionNameReading() -> Reading? {
+    guard let caller = window.callerARN, let arn = caller.value else { return nil }
+    if window.last == .sso, arn.contains(":assumed-role/AWSReservedSSO_") {
+      return .flat(
+        .inferred,
+        Evidence("the caller is a role of Identity Center", at: at(caller.line, caller.excerpt)))
+    }
+    guard let name = arn.split(separator: "/").last, name.hasPrefix("botocore-session-"),
+      let made = Int(name.dropFirst(17)), let signed = window.use?.sent?.signedAt,
+      abs(made - Int(signed.seconds)) <= 60, window.last != .webIdentity
+    else { return nil }
+    return .nested(
+      .inferred,
+      Evidence("the caller's session was made by this run", at: at(caller.line, caller.excerpt)))
+  }
+
+  /// A client that is made for STS while the user's own request waits for its signature.
+  private func clientReading() -> Reading? {
+    let made = window.clientsOfFetches
+    let own = window.last == .webIdentity ? 1 : 0
+    let forSTS = made.filter { $0.service == "sts" }
+    guard forSTS.count > own, let client = forSTS.last else { return nil }
+    return .nested(
+      .inferred,
+      Evidence(
+        "a client for STS is made before the request is signed", at: at(client.line, client.excerpt)
+      ))
   }
 
   private func likelyReading() -> Reading? {
@@ -130,8 +198,9 @@ struct NestingJudge {
           "keys of a file are never refreshed, these are", at: at(refreshed.line, refreshed.excerpt)
         ))
     }
+    if let reading = sessionNameReading() ?? clientReading() { return reading }
     guard let use = window.use else { return nil }
-    if let announced = use.announcedAt, !use.isSent,
+    if let announced = use.announcedAt, !use.isSent, !window.isInterrupted,
       let failed = window.failures.first(where: { $0.sequence > announced })
     {
       return .flat(

@@ -48,6 +48,19 @@ struct RequestBuilder {
     (status, headers, body, networkFailure) = (nil, nil, nil, nil)
   }
 
+  /// Both, after this one took over all but the announcement from `other`, which was not sent then.
+  func takingSending(from other: RequestBuilder) -> (RequestBuilder, RequestBuilder) {
+    var rest = RequestBuilder(
+      thread: other.thread, sequence: other.sequence, line: other.line, excerpt: other.excerpt)
+    (rest.operation, rest.announced) = (other.operation, other.announced)
+    (rest.announcedAt, rest.forCredentials) = (other.announcedAt, other.forCredentials)
+    var taken = other
+    (taken.thread, taken.sequence, taken.line, taken.excerpt) = (thread, sequence, line, excerpt)
+    (taken.operation, taken.announced) = (operation, announced)
+    (taken.announcedAt, taken.forCredentials) = (announcedAt, forCredentials)
+    return (taken, rest)
+  }
+
   /// Feature codes of the User-Agent as sent, else as announced.
   var featureCodes: [String] {
     let agent = sent?.userAgent ?? announced?.userAgent

@@ -10,6 +10,10 @@ final class SessionBuilder {
     var line: Int
     var thread: String?
     var sequence: Int
+    /// Where its traceback begins in the order of events.
+    var beganAt: Int
+    /// The line at which it begins, that of the record that brings it included.
+    var beginLine: Int?
     var excerpt: String?
     /// Functions of `credentials.py` in its traceback, outermost first.
     var frames: [String]
@@ -20,6 +24,15 @@ final class SessionBuilder {
   struct Seen {
     var kind: Observation.Kind
     var value: String?
+    var line: Int
+    var thread: String?
+    var sequence: Int
+    var excerpt: String?
+  }
+
+  /// A client that was made.
+  struct ClientCreation {
+    var service: String
     var line: Int
     var thread: String?
     var sequence: Int
@@ -41,9 +54,16 @@ final class SessionBuilder {
   var failures: [Raised] = []
   var seen: [Seen] = []
   var exitStatus: Int?
+  /// Refreshes that failed, and whether another failed with them: a role's fails with its source's.
+  private(set) var failedRefreshes: [(sequence: Int, isOfSource: Bool)] = []
+  private var openRefresh: (thread: String?, sequence: Int)?
   var endpoints: [(url: String, line: Int)] = []
+  /// Clients that were made, in the order of events.
+  private(set) var clients: [ClientCreation] = []
   /// A traceback whose exception has not come: the recording breaks off inside it.
   private(set) var tracebackAt: Int?
+  /// The line at which it begins, that of the record that brings it included.
+  private(set) var exceptionLine: Int?
   /// Whether that traceback is the consequence of the failure before it.
   private(set) var isChained = false
   /// The exception that the open traceback is about to name.
@@ -54,10 +74,14 @@ final class SessionBuilder {
   var isCommandLog = false
   /// Whether records follow the last event that tell nothing by themselves.
   var goesOnWithoutFacts = false
+  /// Whether records are shown that tell nothing by themselves: where none is, loggers were chosen.
+  var showsAllLoggers = false
   /// Where lines were cut out, in the order of events.
   private(set) var gaps: [Int] = []
   var isEnded = false
   var dropped = 0
+  /// Bytes that its facts cost, roughly; ``SessionTracker`` counts them.
+  var size = 0
   private(set) var sequence = 0
 
   private var openWalks: [String: Int] = [:]
@@ -70,6 +94,10 @@ final class SessionBuilder {
   private static let mostRequests = 400
   private static let mostFailures = 100
   private static let mostSeen = 300
+  private static let mostGaps = 1_000
+  private static let mostSettings = 50
+  /// The chain has twelve providers; a plugin may bring more.
+  private static let mostSteps = 100
 
   /// Whether anything has happened that a second start line would begin anew.
   var hasActed: Bool { !walks.isEmpty || !requests.isEmpty || !failures.isEmpty }
@@ -86,6 +114,7 @@ final class SessionBuilder {
     if firstLine == 0 { firstLine = event.line }
     lastLine = max(lastLine, event.line)
     let thread = event.origin.thread ?? ""
+    followRefresh(event)
     switch event.fact {
     case .cliVersion(let version, let text):
       let arguments = tool.arguments
@@ -99,7 +128,7 @@ final class SessionBuilder {
     case .typed(let command): take(command, event)
     case .exitStatus(let status): exitStatus = status
     case .setting(let name, let value, let from):
-      if settings.count < 50 { settings.append((name, value, from, event.line)) }
+      if settings.count < Self.mostSettings { settings.append((name, value, from, event.line)) }
     case .environmentSkipped: environmentSkipped = (event.line, event.excerpt)
     case .looking(let method): look(method, event, thread)
     case .found(let method, let location, let role): find(method, location, role, event, thread)
@@ -112,18 +141,61 @@ final class SessionBuilder {
       (frames, isChained) = ([], chained)
       raising = nil
       tracebackAt = sequence
+      exceptionLine = exceptionLine ?? event.line
+    case .mainException:
+      tracebackAt = sequence
+      exceptionLine = event.line
     case .frame(let function):
       if frames.count < 60 { frames.append(function) }
       raising = nil
       tracebackAt = tracebackAt ?? sequence
+      exceptionLine = exceptionLine ?? event.line
     case .raising(let name): raising = (name, event.line, event.excerpt)
+    case .clientCreation(let service):
+      guard clients.count < Self.mostSeen else { break }
+      clients.append(
+        ClientCreation(
+          service: service, line: event.line, thread: event.origin.thread, sequence: sequence,
+          excerpt: event.excerpt))
     case .endpoint(let url): if endpoints.count < 20 { endpoints.append((url, event.line)) }
     case .gap:
       for index in openWalks.values where !walks[index].isClosed { walks[index].hasGap = true }
-      gaps.append(sequence)
+      if gaps.count < Self.mostGaps { gaps.append(sequence) } else { dropped += 1 }
+      // What follows may be the rest of another traceback.
+      (frames, raising) = ([], nil)
       observe(.gap, nil, event, thread)
     default: transport(event, thread)
     }
+  }
+
+  /// Notes what comes right after the warning of a refresh that failed.
+  ///
+  /// The refresh of a role that could not get its source's credentials warns in turn, before
+  /// anything else is printed. Source: botocore 1.44, `RefreshableCredentials._protected_refresh`.
+  private func followRefresh(_ event: Event) {
+    let isWarning =
+      if case .observation(.mandatoryRefreshFailed, let value) = event.fact {
+        value != "token"
+      } else {
+        false
+      }
+    if let open = openRefresh, open.thread == event.origin.thread {
+      switch event.fact {
+      case .frame, .raising, .tracebackBegins(inRecord: true, _): return
+      case .failure(let failure):
+        if case .record(main: false) = failure.place { return }
+      case .gap:
+        openRefresh = nil
+        return
+      default: break
+      }
+      if failedRefreshes.count < Self.mostFailures {
+        failedRefreshes.append((open.sequence, isWarning))
+      }
+      openRefresh = nil
+      if isWarning { return }
+    }
+    if isWarning { openRefresh = (event.origin.thread, sequence) }
   }
 
   /// What was typed holds until the log itself prints its arguments.
@@ -138,7 +210,9 @@ final class SessionBuilder {
       ("region", "AWS_DEFAULT_REGION"),
     ]
     for (name, variable) in variables {
-      guard let value = command.environment[variable] else { continue }
+      guard let value = command.environment[variable], settings.count < Self.mostSettings else {
+        continue
+      }
       settings.append((name, value, "environment", event.line))
     }
     observe(.commandLine, nil, event, event.origin.thread ?? "")
@@ -184,6 +258,10 @@ final class SessionBuilder {
     let step = WalkBuilder.Step(
       method: method, line: event.line, sequence: sequence, excerpt: event.excerpt)
     if let index = openWalks[thread], walks[index].continues(with: method) {
+      guard walks[index].steps.count < Self.mostSteps else {
+        dropped += 1
+        return
+      }
       walks[index].steps.append(step)
       walks[index].lastLine = event.line
       return
@@ -227,11 +305,13 @@ final class SessionBuilder {
   }
 
   private func fail(_ failure: RaisedFailure, _ event: Event, _ thread: String) {
-    (tracebackAt, raising) = (nil, nil)
+    let (beganAt, beginLine) = (tracebackAt ?? sequence, exceptionLine)
+    (tracebackAt, raising, exceptionLine) = (nil, nil, nil)
     openWalk(thread) { $0.close(at: sequence) }
     let raised = Raised(
       failure: failure, line: event.line, thread: event.origin.thread, sequence: sequence,
-      excerpt: event.excerpt, frames: frames, followsFailure: isChained)
+      beganAt: beganAt, beginLine: beginLine, excerpt: event.excerpt, frames: frames,
+      followsFailure: isChained)
     (frames, isChained) = ([], false)
     switch failure.place {
     case .line, .traceback: isEnded = true
@@ -247,6 +327,22 @@ final class SessionBuilder {
     {
       requests[index].networkFailure = failure.code
     }
+  }
+
+  /// Takes back a provider whose name the recording's end may have cut: `assume-role` in the last
+  /// line, where that has no end, may be `assume-role-with-web-identity`.
+  func dropUnfinishedProvider(onLine line: Int) {
+    guard let index = walks.indices.last(where: { walks[$0].steps.last?.line == line }),
+      let last = walks[index].steps.last, !walks[index].isClosed, sequence == last.sequence,
+      last.method.chainIndex == nil
+        || ProviderMethod.chain.contains(where: {
+          $0 != last.method && $0.rawValue.hasPrefix(last.method.rawValue)
+        })
+    else { return }
+    let isRepeated = index > 0 && walks[index].steps.count == 1
+    guard last.method.chainIndex == nil || isRepeated else { return }
+    walks[index].steps.removeLast()
+    if walks[index].steps.isEmpty { walks.remove(at: index) }
   }
 
   /// Takes a traceback that is cut off behind its `raise` for the failure that it names.
@@ -284,11 +380,14 @@ final class SessionBuilder {
     case .sending(let sent): send(sent, event, thread)
     case .httpStatus(let status): answer(status, event, thread)
     case .responseHeaders(let headers):
+      awaitAnswer(event, thread, nil)
       change(lastSent[thread]) {
         $0.headers = headers
         $0.responseLine = $0.responseLine ?? (event.line, event.excerpt)
       }
     case .responseBody(let body):
+      awaitAnswer(event, thread, body.operation)
+      if let operation = body.operation { reassign(thread, to: operation) }
       change(lastSent[thread]) {
         $0.body = body
         $0.isAnswered = true
@@ -369,6 +468,15 @@ final class SessionBuilder {
   private func send(_ sent: SentRequest, _ event: Event, _ thread: String) {
     openWalk(thread) { $0.close(at: sequence) }
     var index = target(for: thread, sending: true)
+    if let other = caller(of: sent, in: thread) {
+      if let known = index {
+        (requests[other], requests[known]) = requests[other].takingSending(from: requests[known])
+      }
+      while let top = requestStacks[thread]?.last, top != other {
+        requestStacks[thread]?.removeLast()
+      }
+      index = other
+    }
     if let known = index, isOther(requests[known], than: sent) { index = nil }
     if index == nil {
       index = add(event, thread)
@@ -379,10 +487,69 @@ final class SessionBuilder {
     lastSent[thread] = index
   }
 
+  /// Makes a call for an answer to what is not in the recording, or finds the one announced.
+  private func awaitAnswer(_ event: Event, _ thread: String, _ operation: String?) {
+    guard lastSent[thread] == nil else { return }
+    let announced = requestStacks[thread]?.last {
+      operation == nil || requests[$0].operation == nil || requests[$0].operation == operation
+    }
+    guard let index = announced ?? add(event, thread) else { return }
+    if announced == nil { requests[index].operation = operation }
+    lastSent[thread] = index
+  }
+
+  /// The announced call that `sent` belongs to, where it is not the last announced: the lines of one
+  /// that was made inside it were cut out.
+  private func caller(of sent: SentRequest, in thread: String) -> Int? {
+    guard let stack = requestStacks[thread], stack.count > 1, let top = stack.last,
+      !requests[top].isSent, let announced = requests[top].announced
+    else { return nil }
+    func place(_ url: String?) -> Substring? { url?.prefix { $0 != "?" } }
+    var trace = RequestBuilder(thread: nil, sequence: 0, line: 0, excerpt: nil)
+    trace.sent = sent
+    let operation = OperationTrace.operation(of: trace)
+    let isElsewhere = place(announced.url) != place(sent.url)
+    guard isElsewhere || operation != nil && operation != announced.operation else { return nil }
+    return stack.dropLast().last {
+      !requests[$0].isSent
+        && (operation == nil
+          ? place(requests[$0].announced?.url) == place(sent.url)
+          : requests[$0].operation == operation)
+    }
+  }
+
+  /// Gives what was sent and answered in `thread` to the call of `operation`, which the answer names,
+  /// where it was taken for another's: the lines between them were cut out.
+  private func reassign(_ thread: String, to operation: String) {
+    guard let known = lastSent[thread], requests[known].announcedAt != nil,
+      let announced = requests[known].operation, announced != operation
+    else { return }
+    let caller = requestStacks[thread]?.last {
+      !requests[$0].isSent && requests[$0].operation == operation
+    }
+    if let caller {
+      (requests[caller], requests[known]) = requests[caller].takingSending(from: requests[known])
+      while let top = requestStacks[thread]?.last, top != caller {
+        requestStacks[thread]?.removeLast()
+      }
+      lastSent[thread] = caller
+    } else if Self.credentialOperations.contains(operation), requests.count < Self.mostRequests {
+      var fetch = RequestBuilder(
+        thread: requests[known].thread, sequence: requests[known].sentAt ?? sequence,
+        line: requests[known].sentLine?.line ?? requests[known].line,
+        excerpt: requests[known].sentLine?.excerpt)
+      (fetch, requests[known]) = fetch.takingSending(from: requests[known])
+      fetch.operation = operation
+      fetch.forCredentials = !isUsersOwn(operation)
+      requests.append(fetch)
+      lastSent[thread] = requests.count - 1
+    }
+  }
+
   /// Whether `sent` starts a call of its own, rather than going out again.
   private func isOther(_ request: RequestBuilder, than sent: SentRequest) -> Bool {
-    guard let before = request.sent else { return false }
     if request.isAnswered, !request.isRetrying { return true }
+    guard let before = request.sent else { return false }
     return before.accessKey?.identity != sent.accessKey?.identity
       || before.url?.prefix(while: { $0 != "?" }) != sent.url?.prefix(while: { $0 != "?" })
   }
@@ -397,8 +564,9 @@ final class SessionBuilder {
       let this = requests[index]
       guard let operation = this.operation, Self.credentialOperations.contains(operation),
         !isUsersOwn(operation), let issued = this.body?.issuedKey,
-        requests[(index + 1)...].contains(where: { $0.sent?.accessKey?.identity == issued.identity }
-        )
+        requests.contains(where: {
+          $0.sent?.accessKey?.identity == issued.identity && ($0.sentAt ?? 0) > this.sequence
+        })
       else { continue }
       // Without its walk the head is lost; with it, the walk must be one that makes such a call.
       let walk = walks.last { $0.sequence < this.sequence }

@@ -12,6 +12,11 @@ struct SessionTracker {
   /// Sources of lines that are told apart at most; further ones share a run.
   private static let mostSources = 256
 
+  /// Bytes of facts that are kept of all runs; beyond them a run keeps ``leastSize`` bytes.
+  private static let mostSize = 24 << 20
+  private static let leastSize = 48 << 10
+  private var size = 0
+
   /// All kept runs in the order of their first lines.
   var sessions: [SessionBuilder] {
     (first + last).filter { $0.firstLine > 0 }.sorted { $0.firstLine < $1.firstLine }
@@ -21,14 +26,22 @@ struct SessionTracker {
     let source = event.origin.source ?? ""
     let key = current[source] != nil || current.count < Self.mostSources ? source : ""
     guard let running = current[key] else {
-      begin(key).handle(event)
+      take(event, for: begin(key))
       return
     }
-    if startsAnew(running, event) {
-      begin(key).handle(event)
-    } else {
-      running.handle(event)
+    take(event, for: startsAnew(running, event) ? begin(key) : running)
+  }
+
+  /// Hands the event on, unless its run and all runs together have kept too much.
+  private mutating func take(_ event: Event, for run: SessionBuilder) {
+    let cost = event.size
+    if size + cost > Self.mostSize, run.size + cost > Self.leastSize, !event.isAlwaysKept {
+      run.dropped += 1
+      return
     }
+    size += cost
+    run.size += cost
+    run.handle(event)
   }
 
   private func startsAnew(_ running: SessionBuilder, _ event: Event) -> Bool {
@@ -54,6 +67,7 @@ struct SessionTracker {
   mutating func skip(runs: Int) {
     guard runs > 0 else { return }
     droppedSessions += runs + last.count
+    for run in last { size -= run.size }
     last = []
     current = [:]
   }
@@ -74,9 +88,20 @@ struct SessionTracker {
       last.append(session)
       if last.count >= 2 * Self.mostAtEachEnd {
         droppedSessions += Self.mostAtEachEnd
+        for run in last.prefix(Self.mostAtEachEnd) { size -= run.size }
         last.removeFirst(Self.mostAtEachEnd)
       }
     }
     return session
+  }
+}
+
+extension Event {
+  /// Whether a report needs it whatever it costs; a run keeps few of these.
+  fileprivate var isAlwaysKept: Bool {
+    switch fact {
+    case .failure, .exitStatus: true
+    default: false
+    }
   }
 }

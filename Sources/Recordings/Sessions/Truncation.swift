@@ -26,14 +26,28 @@ struct Truncation {
   var isAtTail: Bool {
     guard session.exitStatus == nil else { return false }
     if builder.tracebackAt != nil { return true }
-    guard !session.errors.contains(where: \.isFinal) else { return false }
+    if session.errors.contains(where: \.isFinal) {
+      // The AWS CLI prints what was refused; a script may keep it to itself.
+      return builder.isCommandLog && builder.failures.isEmpty
+    }
+    // The fetch of its credentials is answered, and it was never sent.
+    if builder.requests.contains(where: {
+      $0.announcedAt != nil && !$0.forCredentials && !$0.isSent
+    }) {
+      return !builder.showsAnswer
+    }
     if let last = builder.requests.last {
       return last.status == nil && last.body == nil && last.headers == nil
         && last.networkFailure == nil && !builder.showsAnswer
     }
     guard !builder.showsAnswer, !builder.showsCredentialsAlone, let walk = session.walks.last
     else { return false }
-    return walk.outcome == .unknown || (walk.outcome == .found && builder.isCommandLog)
+    if walk.outcome == .unknown { return true }
+    guard walk.outcome == .found else { return false }
+    // A program may ask for credentials alone; one that makes a client calls something.
+    let isUnsure = walk.winner.map { $0.claim <= .ambiguous } ?? true
+    let goesOn = !builder.clients.isEmpty || builder.goesOnWithoutFacts
+    return builder.isCommandLog || isUnsure && goesOn
   }
 }
 

@@ -39,6 +39,9 @@ struct WalkBuilder {
     environmentSkipped = skipped
   }
 
+  /// The place of its last line in the order of events.
+  var lastSequence: Int { found?.sequence ?? steps.last?.sequence ?? sequence }
+
   var isClosed: Bool { closedAt != nil }
 
   mutating func close(at sequence: Int) {

@@ -19,14 +19,14 @@ struct WalkJudge {
       environmentSkipped: walk.environmentSkipped.map { .line($0.line, $0.excerpt) })
     if let failed = loadFailure() {
       fail(&result, failed)
-    } else if let cut = cutLoadFailure() {
-      result.outcome = .failed
-      result.attempts = flat(lastOutcome: .failed, reason: cut)
-      if let last = result.attempts.indices.last { result.attempts[last].claim = .inferred }
     } else if let empty = emptySourceProfile(), let split = NestingJudge.split(window.methods) {
       result.outcome = .failed
       result.attempts = nested(from: split, outerOutcome: .failed, innerOutcome: .absent)
       (result.attempts[split].reason, result.attempts[split].claim) = (empty, .inferred)
+    } else if let cut = cutLoadFailure() {
+      result.outcome = .failed
+      result.attempts = flat(lastOutcome: .failed, reason: cut)
+      if let last = result.attempts.indices.last { result.attempts[last].claim = .inferred }
     } else if let gaveUp = containerGaveUp() {
       result.outcome = .failed
       result.attempts = flat(lastOutcome: .failed, reason: gaveUp.says)
@@ -59,6 +59,7 @@ struct WalkJudge {
         if atLoad { return failed }
         continue
       }
+      if let line = failed.beginLine, line == window.lineAfterLoad { return failed }
       guard
         let atLoad = LoadFailure.belongs(failed.failure, to: last, generation: window.generation)
           ?? nestedOwner(of: failed)
@@ -77,10 +78,17 @@ struct WalkJudge {
     return LoadFailure.belongs(failed.failure, to: .assumeRole, generation: window.generation)
   }
 
-  /// A traceback that passes through the chain, and is cut off before its exception.
+  /// A traceback that passes through the chain, and is cut off before its exception; or that begins
+  /// where a chain that came to its end would have let a client be made.
   private func cutLoadFailure() -> String? {
-    guard window.endsInTraceback, LoadFailure.byFrames(window.openFrames) == true else {
-      return nil
+    guard window.endsInTraceback, !window.isCutBehind else { return nil }
+    switch LoadFailure.byOpenFrames(window.openFrames) {
+    case true?: break
+    case false?: return nil
+    case nil:
+      let isBeforeEnd =
+        !window.hasEnded && (window.raisesAtOnce || walk.retrievesAtLoad && window.showsAllLoggers)
+      guard isBeforeEnd else { return nil }
     }
     return "it raised an exception, whose name is not in the recording"
   }
@@ -94,7 +102,7 @@ struct WalkJudge {
       window.failures.isEmpty, let split = NestingJudge.split(window.methods),
       window.generation.announcesNestedProviders != false,
       window.methods[split + 1] == .webIdentity,
-      window.endsInTraceback || (window.isFiltered && isLastOfInput)
+      !window.hasEnded, window.endsInTraceback
     else { return nil }
     return "its source_profile has no credentials: the chain itself would have gone on"
   }
@@ -134,8 +142,17 @@ struct WalkJudge {
     if let none = window.failure("NoCredentialsError") {
       return Evidence("nobody had credentials", at: .line(none.line, none.excerpt))
     }
-    guard window.last == .iamRole, window.codes.provider != .iamRole else { return nil }
-    if let failed = window.has(.imdsFailed) {
+    guard window.last == .iamRole, window.codes.provider != .iamRole,
+      window.use?.sent?.accessKey == nil
+    else { return nil }
+    let isOver = window.hasEnded && !window.isCutBehind
+    if let failed = window.seen.last(where: { [.imdsFailed, .imdsRequest].contains($0.kind) }),
+      failed.kind == .imdsFailed
+    {
+      // By default it asks once. Source: botocore 1.44, `metadata_service_num_attempts`.
+      guard isOver || Self.givesUp(failed.value ?? "") else {
+        return Evidence("its only attempt on the instance metadata service failed", at: nil)
+      }
       return Evidence(
         failed.value ?? "the instance metadata service gave no credentials",
         at: .line(failed.line, failed.excerpt))
@@ -143,9 +160,17 @@ struct WalkJudge {
     // Where lines were cut out, the one that names a role may be among them; where a traceback
     // breaks off, the provider may have raised.
     // Where all lines of botocore.credentials are shown, so would be the one that names a role.
-    let isCut = walk.hasGap || window.endsInTraceback
-    return !isCut && (window.goesOn || !isLastOfInput || window.isFiltered)
+    let isEndOfFilter = window.isFiltered && !window.endsInTraceback && !walk.hasGap
+    return isOver || isEndOfFilter
       ? Evidence("no role was found on the instance metadata service", at: nil) : nil
+  }
+
+  /// Whether a message is the last that the provider prints before it steps aside.
+  ///
+  /// Source: botocore 1.44, `InstanceMetadataFetcher` in `utils.py`.
+  private static func givesUp(_ message: String) -> Bool {
+    ["Max number of attempts", "Retrieved credentials is missing", "disabled"]
+      .contains { message.hasPrefix($0) }
   }
 
   // MARK: - Winners
@@ -163,6 +188,7 @@ struct WalkJudge {
       win(&result, .assumeRole, .proven, nested: true)
       return
     }
+    if settleCut(&result) { return }
     if let found = walk.found, found.method != last, !isCredentialSource(found, last),
       let place = window.methods.firstIndex(of: found.method)
     {
@@ -177,6 +203,57 @@ struct WalkJudge {
     case .flat(let claim, let evidence): settleFlat(&result, claim, evidence)
     case .either: settleEither(&result)
     }
+  }
+
+  /// Settles a walk whose last lines were cut out, by what the rest of the recording leaves possible;
+  /// false where nothing was.
+  private func settleCut(_ result: inout Walk) -> Bool {
+    guard let last = window.last else { return false }
+    let found = walk.found.map { found in
+      found.method != last && !window.methods.contains(found.method)
+        && (walk.hasGap || !isCredentialSource(found, last))
+    }
+    guard found ?? window.isCutBehind else { return false }
+    var candidates = CutWalk(window: window).candidates
+    if candidates.contains(.assumeRole), candidates.count > 1, last != .assumeRole {
+      // What is shown may tell whether a role was assumed.
+      switch NestingJudge(window: window).reading() {
+      case .nested: candidates = [.assumeRole]
+      case .flat: candidates.removeAll { $0 == .assumeRole }
+      case .either: break
+      }
+    }
+    guard let first = candidates.first, candidates.count <= CutWalk.mostCandidates else {
+      result.attempts = flat(lastOutcome: .unknown, reason: "lines were cut out here")
+      result.outcome = .unknown
+      return true
+    }
+    let isSure = candidates.count == 1
+    result.attempts = flat(
+      lastOutcome: first != last && isSure ? .absent : isSure ? .found : .unknown, reason: nil)
+    if let index = result.attempts.indices.last {
+      result.attempts[index].claim = isSure ? .inferred : .ambiguous
+    }
+    let isNested = first == .assumeRole && last != .assumeRole
+    if isSure, isNested, let split = NestingJudge.split(window.methods) {
+      result.attempts = nested(from: split, outerOutcome: .found, innerOutcome: .unknown)
+      result.attempts[split].claim = .inferred
+    }
+    win(&result, first, isSure ? .inferred : .ambiguous, nested: isNested && walk.found != nil)
+    result.winner?.evidence.append(
+      Evidence(
+        isSure
+          ? "of all that can have been asked in the lines cut out, it alone fits the rest"
+          : "the others that can have been asked in the lines cut out do not fit the rest",
+        at: walk.steps.last.map { .line($0.line, $0.excerpt) }))
+    for other in candidates.dropFirst() {
+      result.winner?.alternatives.append(
+        Winner.Alternative(
+          other,
+          via: other == .assumeRole ? walk.found.map { Winner.Via($0.method) } : nil,
+          says: "the lines that would tell were cut out"))
+    }
+    return true
   }
 
   private func isCredentialSource(_ found: WalkBuilder.Found, _ last: ProviderMethod) -> Bool {
@@ -207,8 +284,12 @@ struct WalkJudge {
   }
 
   private func settleNested(_ result: inout Walk, _ claim: Claim, _ evidence: Evidence?) {
-    guard let split = NestingJudge.split(window.methods) else { return }
-    result.attempts = nested(from: split, outerOutcome: .found, innerOutcome: .found)
+    if let split = NestingJudge.split(window.methods) {
+      result.attempts = nested(from: split, outerOutcome: .found, innerOutcome: .found)
+    } else {
+      // The line of assume-role itself is lost.
+      result.attempts = flat(lastOutcome: .found, reason: nil)
+    }
     win(&result, .assumeRole, claim, nested: true)
     if let evidence { result.winner?.evidence.insert(evidence, at: 0) }
     if result.winner?.citation == nil { result.winner?.citation = evidence?.citation }
@@ -251,10 +332,10 @@ struct WalkJudge {
 
   /// How sure it is that the last provider asked won, the plain reading taken for granted.
   private func flatClaim(_ last: ProviderMethod, _ claim: Claim) -> (Claim, Evidence?) {
-    if window.endsInTraceback, window.use == nil, window.fetches.isEmpty, trace(of: last) == nil {
+    if window.endsInTraceback, !window.hasEnded, window.fetches.isEmpty, trace(of: last) == nil {
       // It is raised by the provider, or by what came after it.
       let mayHaveWon = walk.found != nil || last.winsSilently
-      return (mayHaveWon && !walk.hasGap ? .ambiguous : .unknown, nil)
+      return (mayHaveWon && !window.isCutBehind ? .ambiguous : .unknown, nil)
     }
     if let found = walk.found {
       let evidence = Evidence(
@@ -263,16 +344,21 @@ struct WalkJudge {
           : "botocore says that it found credentials here", at: .line(found.line, found.excerpt))
       // botocore prints it before it reads the secret, and raises if there is none.
       let isSure = found.method == .iamRole || !breaksOff
-      return (isSure ? claim : min(claim, .inferred), evidence)
+      return (isSure ? claim : .ambiguous, evidence)
     }
     if let trace = trace(of: last) { return (trace.claim, trace.evidence) }
-    if walk.hasGap { return (.unknown, nil) }
+    if window.isCutBehind { return (.unknown, nil) }
+    if walk.retrievesAtLoad, !window.hasEnded { return (.ambiguous, nil) }
     if let use = window.use, use.isSigned {
+      // Lines are missing, though nothing says so.
+      guard CutWalk(window: window).candidates.contains(last) else { return (.unknown, nil) }
       let place = use.sentLine ?? (use.line, use.excerpt)
       let evidence = Evidence(
         "the chain stopped here and the next request is signed", at: .line(place.0, place.1))
       return (min(claim, .inferred), evidence)
     }
+    // The chain goes on behind config-file, unless that won, or was asked for a source in vain.
+    if window.isFiltered, last == .configFile, breaksOff, isLastOfInput { return (.ambiguous, nil) }
     guard last.winsSilently || last.chainIndex == nil else { return (.unknown, nil) }
     if let answer = window.printedAnswer {
       return (
@@ -282,13 +368,13 @@ struct WalkJudge {
     }
     if window.isFiltered, breaksOff { return (.ambiguous, nil) }
     // It may have won silently, it may have raised, and the recording may just break off.
-    return window.goesOn
+    return window.hasEnded
       ? (.inferred, Evidence("the chain stopped here and the process went on", at: nil))
       : (.unknown, nil)
   }
 
-  /// Whether nothing at all follows what the walk shows.
-  private var breaksOff: Bool { !window.goesOn && window.use == nil && isLastOfInput }
+  /// Whether nothing follows that shows that the chain came to its end.
+  private var breaksOff: Bool { !window.hasEnded }
 
   /// What only one provider leaves behind.
   private func trace(of last: ProviderMethod) -> (claim: Claim, evidence: Evidence)? {
@@ -309,9 +395,7 @@ struct WalkJudge {
       return nil
     }
     func failedCall(_ operation: String) -> (Claim, Evidence)? {
-      guard !window.wantsAssumeRole, let raised = window.failure(ofOperation: operation) else {
-        return nil
-      }
+      guard let raised = window.failure(ofOperation: operation) else { return nil }
       return (.proven, Evidence("\(operation) failed", at: .line(raised.line, raised.excerpt)))
     }
     let isRefreshed =
@@ -323,21 +407,23 @@ struct WalkJudge {
         Evidence("its credentials expire and are fetched", at: .line($0.line, $0.excerpt))
       )
     }
+    let cached: (Claim, Evidence)? = window.has(.roleFromCache).map {
+      (.proven, Evidence("a cached role session is used", at: .line($0.line, $0.excerpt)))
+    }
     if let byCodes = codesTrace(last) { return byCodes }
     switch last {
     case .assumeRole:
-      return request("AssumeRole") ?? failedCall("AssumeRole")
-        ?? window.has(.roleFromCache).map {
-          (.proven, Evidence("a cached role session is used", at: .line($0.line, $0.excerpt)))
-        }
-        ?? (walk.retrievesAtLoad
+      if walk.retrievesAtLoad {
+        return window.hasEnded
           ? walk.steps.last.map { (.proven, Evidence("AssumeRole is called", at: .line($0.line))) }
-          : nil) ?? fetched
+          : nil
+      }
+      return request("AssumeRole") ?? failedCall("AssumeRole") ?? cached ?? fetched
     case .webIdentity:
       return request("AssumeRoleWithWebIdentity") ?? failedCall("AssumeRoleWithWebIdentity")
-        ?? failed(["FileNotFoundError"]) ?? fetched
+        ?? (window.isCutBehind ? nil : failed(["FileNotFoundError"])) ?? cached ?? fetched
     case .sso:
-      return request("GetRoleCredentials") ?? request("CreateToken")
+      return request("GetRoleCredentials") ?? request("CreateToken") ?? cached
         ?? failed(["SSOTokenLoadError", "UnauthorizedSSOTokenError", "TokenRetrievalError"])
         ?? failedCall("GetRoleCredentials")
         ?? window.has(.ssoTokenCached).map {
@@ -462,7 +548,9 @@ struct WalkJudge {
     if let index = result.attempts.indices.last {
       (result.attempts[index].outcome, result.attempts[index].claim) = (.unknown, .ambiguous)
     }
-    guard !window.endsInTraceback, let place = last.chainIndex else { return }
+    guard !window.endsInTraceback, !walk.retrievesAtLoad, let place = last.chainIndex else {
+      return
+    }
     for later in ProviderMethod.chain[(place + 1)...] {
       result.winner?.alternatives.append(
         Winner.Alternative(later, says: "the recording breaks off here"))

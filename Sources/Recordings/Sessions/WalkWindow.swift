@@ -10,18 +10,39 @@ struct WalkWindow {
   let uses: [RequestBuilder]
   let failures: [SessionBuilder.Raised]
   let seen: [SessionBuilder.Seen]
-  /// Whether anything of the process follows the walk's last line.
-  let goesOn: Bool
+  /// Clients that were made after the walk.
+  let clients: [SessionBuilder.ClientCreation]
+  /// Where the chain is known to be over without an exception, in the order of events.
+  let endedAt: Int?
+  /// Whether lines were cut out behind the walk's last line before the chain is known to be over:
+  /// further providers may have been asked.
+  let isCutBehind: Bool
   /// Whether lines were cut out between the walk and the first request that was sent.
   let isInterrupted: Bool
+  /// Where lines were cut out last, before the first request that was sent.
+  private let lastGap: Int?
+  /// Where lines were cut out behind the walk, in the order of events.
+  private let gaps: [Int]
   /// Whether a traceback begins after the walk, and its exception is cut off.
   let endsInTraceback: Bool
-  /// Functions of `credentials.py` in that traceback.
+  /// Functions of that traceback that tell where it was raised.
   let openFrames: [String]
+  /// The line at which an exception begins that a provider raised, in a recording that shows all
+  /// loggers: one that came later would stand behind those of the client that is made.
+  let lineAfterLoad: Int?
+  /// Whether it begins right behind the last line that a provider printed, in a recording that shows
+  /// all loggers.
+  let raisesAtOnce: Bool
+  /// Whether records are shown that tell nothing by themselves: where none is, loggers were chosen.
+  let showsAllLoggers: Bool
   /// Whether the recording shows records of `botocore.credentials` and no other.
   let isFiltered: Bool
-  /// Operation of the user's own call, where another line tells it.
-  let wantsAssumeRole: Bool
+  /// Whether this is the only walk of its process.
+  let isSole: Bool
+  /// The first words of the command line: they name the user's own call.
+  private let command: [String]
+  /// Refreshes that failed, and whether another failed with them.
+  let failedRefreshes: [Bool]
 
   init(_ index: Int, of session: SessionBuilder) {
     let walk = session.walks[index]
@@ -29,9 +50,10 @@ struct WalkWindow {
     generation = Generation(of: session.tool)
     let next = session.walks[(index + 1)...].first { $0.thread == walk.thread }
     let range = walk.sequence..<(next?.sequence ?? Int.max)
-    let lastStep = walk.found?.sequence ?? walk.steps.last?.sequence ?? walk.sequence
+    let lastStep = walk.lastSequence
     // Credentials stay with their session: a later request of any thread may be the first.
     let isSole = session.walks.count == 1
+    self.isSole = isSole
     let requests = session.requests.filter {
       range.contains($0.sequence) || (isSole && $0.sequence > walk.sequence)
     }
@@ -39,23 +61,101 @@ struct WalkWindow {
     uses = requests.filter { !$0.forCredentials }
     failures = session.failures.filter { range.contains($0.sequence) && $0.sequence > lastStep }
     seen = session.seen.filter { range.contains($0.sequence) }
-    goesOn =
-      session.sequence > lastStep
-      && (next != nil || session.lastLine > walk.lastLine)
-      || next == nil && isSole && session.goesOnWithoutFacts
-    let firstSent = uses.compactMap(\.sentAt).min() ?? Int.max
-    isInterrupted = session.gaps.contains { $0 > walk.sequence && $0 < firstSent }
+    clients = session.clients.filter {
+      range.contains($0.sequence) && $0.sequence > lastStep && (isSole || $0.thread == walk.thread)
+    }
+    failedRefreshes = session.failedRefreshes.filter { range.contains($0.sequence) }
+      .map(\.isOfSource)
     endsInTraceback = (session.tracebackAt ?? 0) > lastStep && next == nil
     openFrames = endsInTraceback ? session.frames : []
+    let lastOfLoad = seen.filter { Self.signsOfLoad.contains($0.kind) }.map(\.line).max() ?? 0
+    lineAfterLoad = session.showsAllLoggers ? max(walk.lastLine, lastOfLoad) + 1 : nil
+    raisesAtOnce =
+      endsInTraceback && session.exceptionLine != nil && session.exceptionLine == lineAfterLoad
     isFiltered = session.showsCredentialsAlone
-    wantsAssumeRole = (session.tool.arguments ?? []).contains("assume-role")
+    showsAllLoggers = session.showsAllLoggers
+    command = (session.tool.arguments ?? []).prefix(4).map { $0.replacing("-", with: "") }
+    let firstSent = uses.compactMap(\.sentAt).min() ?? Int.max
+    isInterrupted = session.gaps.contains { $0 > lastStep && $0 < firstSent }
+    gaps = session.gaps.filter { $0 > lastStep }
+    lastGap = session.gaps.last { $0 > lastStep && $0 < firstSent }
+    endedAt = Self.end(
+      of: walk, uses: uses, fetches: fetches, clients: clients, seen: seen, failures: failures,
+      generation: generation, next: next?.sequence,
+      goesOn: next == nil && isSole && session.goesOnWithoutFacts,
+      openFrames: openFrames)
+    let end = endedAt ?? range.upperBound
+    isCutBehind = walk.found == nil && session.gaps.contains { $0 > lastStep && $0 < end }
   }
+
+  /// Where the first thing follows that only a process prints whose chain has come to its end.
+  private static func end(
+    of walk: WalkBuilder, uses: [RequestBuilder], fetches: [RequestBuilder],
+    clients: [SessionBuilder.ClientCreation], seen: [SessionBuilder.Seen],
+    failures: [SessionBuilder.Raised], generation: Generation, next: Int?, goesOn: Bool,
+    openFrames: [String]
+  ) -> Int? {
+    var places = uses.flatMap { [$0.announcedAt, $0.signed, $0.sentAt] }
+    if walk.retrievesAtLoad {
+      places += fetches.filter { $0.body?.issuedKey != nil }.map { $0.sentAt ?? $0.sequence }
+    } else {
+      // Before 1.8.0 assume-role itself makes a client and a call.
+      places += fetches.flatMap { [$0.announcedAt, $0.signed, $0.sentAt] }
+      places += clients.map(\.sequence)
+    }
+    places += seen.filter { signsOfUse.contains($0.kind) }.map(\.sequence)
+    let last = walk.steps.last?.method
+    places += failures.filter { failed in
+      if let told = LoadFailure.byOpenFrames(failed.frames) { return !told }
+      // What a record tells of is tried again, or is the metadata service's.
+      if case .record(main: false) = failed.failure.place, failed.failure.kind == .client {
+        return false
+      }
+      let isOwn = last.flatMap {
+        LoadFailure.belongs(failed.failure, to: $0, generation: generation)
+      }
+      return isOwn.map { !$0 } ?? LoadFailure.followsChain(failed.failure)
+    }.map(\.beganAt)
+    places.append(next)
+    let after = walk.lastSequence
+    if let first = places.compactMap({ $0 }).filter({ $0 > after }).min() { return first }
+    return goesOn || LoadFailure.byOpenFrames(openFrames) == false ? Int.max - 1 : nil
+  }
+
+  /// What is printed only once credentials are used, or after that: `load` itself prints none of it.
+  private static let signsOfUse: Set<Observation.Kind> = [
+    .printedResult, .callerARN, .refreshing, .credentialsExpire, .mandatoryRefreshFailed,
+    .roleFromCache, .ssoTokenCached,
+  ]
+
+  /// What `load` itself prints of the services that it asks.
+  private static let signsOfLoad: Set<Observation.Kind> = [
+    .imdsRequest, .imdsV1, .imdsFailed, .containerRequest, .containerFailed,
+  ]
 
   var methods: [ProviderMethod] { walk.steps.map(\.method) }
   var last: ProviderMethod? { walk.steps.last?.method }
 
+  /// Whether the chain is known to be over without an exception.
+  var hasEnded: Bool { endedAt != nil }
+
+  /// Whether the line of assume-role is missing that must have stood before those that are shown.
+  var lacksAssumeRole: Bool {
+    guard !methods.contains(.assumeRole), generation.asksAssumeRole != false,
+      methods.contains(where: ProviderMethod.profileChain.contains)
+    else { return false }
+    return generation.asksAssumeRole == true || methods.first != .env || walk.hasGap
+  }
+
   /// The first of the user's own requests that was signed, else the first.
   var use: RequestBuilder? { uses.first { $0.isSigned } ?? uses.first }
+
+  /// Whether nothing is missing between the announcement of the first own request and its sending:
+  /// a fetch of its credentials would be seen.
+  var showsSigning: Bool {
+    guard let use, let announced = use.announcedAt, use.isSent, isSole else { return false }
+    return announced > (lastGap ?? 0)
+  }
 
   var codes: FeatureCodes {
     let all = uses.map { FeatureCodes($0.featureCodes) }
@@ -69,6 +169,23 @@ struct WalkWindow {
 
   func fetch(_ operation: String) -> RequestBuilder? {
     fetches.first { $0.operation == operation }
+  }
+
+  /// The call whose answer issued the key with which the user's own request is signed.
+  var issuer: RequestBuilder? {
+    guard let key = use?.sent?.accessKey, !key.isMask, key.shape == .temporary else { return nil }
+    return fetches.last { $0.body?.issuedKey?.identity == key.identity }
+  }
+
+  /// Clients that were made between the announcement of the first own request and its signature: by
+  /// what fetches its credentials.
+  var clientsOfFetches: [SessionBuilder.ClientCreation] {
+    guard let use, let announced = use.announcedAt else { return [] }
+    let signed = use.signed ?? use.sentAt ?? Int.max
+    let end = min(signed, gaps.first { $0 > announced } ?? Int.max)
+    return clients.filter {
+      $0.thread == use.thread && $0.sequence > announced && $0.sequence < end
+    }
   }
 
   func has(_ kind: Observation.Kind) -> SessionBuilder.Seen? { seen.first { $0.kind == kind } }
@@ -104,8 +221,12 @@ struct WalkWindow {
     return nil
   }
 
-  /// A failure of a call that only a provider makes.
+  /// A failure of a call that a provider makes, if the user did not ask for it.
   func failure(ofOperation operation: String) -> SessionBuilder.Raised? {
-    failures.first { $0.failure.operation == operation }
+    guard !command.contains(operation.lowercased()) else { return nil }
+    return failures.first { $0.failure.operation == operation }
   }
+
+  /// Whether lines are missing somewhere behind the walk.
+  var hasGapBehind: Bool { !gaps.isEmpty }
 }

@@ -1,0 +1,44 @@
+import Redaction
+import SessionModel
+
+@testable import Recordings
+
+/// Lines to records and events: each event names a line that is there, and what blocks give that
+/// are read aside, held back or passed over is what an ordinary read gives.
+func fuzzRecords(_ bytes: [UInt8]) throws(Miss) {
+  let reader = BlockReader()
+  reader.read(bytes.span)
+  reader.finish()
+  let lines = reader.splitter.lineCount
+  for event in reader.events.events {
+    try require((1...max(1, lines)).contains(event.line), "line \(event.line) of \(lines)")
+    try require((event.excerpt?.utf8.count ?? 0) <= 1_300, "a long excerpt")
+  }
+  try require(reader.events.recordCount >= 0, "records are missing")
+  let plain = read(bytes, RecordingPass(mayReadAside: false))
+  let sizes = RecordingPass.Sizes(block: 700, held: 4_000, runsWorthSkipping: 1)
+  let aside = read(bytes, RecordingPass(sizes: sizes))
+  try require(plain.input == aside.input, "another input: \(plain.input) \(aside.input)")
+  try require(plain.sessions == aside.sessions, "other sessions")
+}
+
+/// Reads in chunks of 500 bytes.
+private func read(_ bytes: [UInt8], _ pass: RecordingPass) -> Recording {
+  var reader = RecordingReader(name: "-", pass: pass)
+  var start = 0
+  while start < bytes.count {
+    let end = min(bytes.count, start + 500)
+    reader.read(bytes.span.extracting(start..<end))
+    start = end
+  }
+  return reader.finish().recording
+}
+
+/// What is read where no line tells anything.
+func fuzzRaw(_ bytes: [UInt8]) throws(Miss) {
+  var keys = KeyLedger()
+  var raw = RawInput(bytes)
+  for event in raw.read(keys: &keys) {
+    try require((1...lineFeeds(bytes) + 1).contains(event.line), "line \(event.line)")
+  }
+}

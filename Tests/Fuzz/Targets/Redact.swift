@@ -1,0 +1,36 @@
+@testable import Redaction
+
+/// `credtrace redact` at both levels, whole and wrapped lines, and the redaction of every output:
+/// the lines stay, nothing learnt survives, and what was redacted is not redacted again.
+func fuzzRedact(_ bytes: [UInt8]) throws(Miss) {
+  let text = String(decoding: bytes, as: UTF8.self)
+  let once = Redactor().redact(text)
+  try require(
+    Redactor().redact(once) == once,
+    "the redactor takes more the second time: \(difference(Array(once.utf8), Array(Redactor().redact(once).utf8)))"
+  )
+  try requireHarmless(Sanitizer.plain(text), "plain")
+  try requireHarmless(Sanitizer.markdownInline(text), "inline")
+  try requireHarmless(Sanitizer.markdownCode(text), "code")
+  // One of the four ways for each input, so that more inputs are tried.
+  let way = bytes.reduce(0) { $0 &* 31 &+ Int($1) } & 3
+  let (level, width) = (LogRedactor.Level.allCases[way & 1], way < 2 ? nil : 40)
+  let result = try redacted(bytes, level, width)
+  try require(lineFeeds(result) == lineFeeds(bytes), "a line moved")
+  // What a stand-in cut in two may go as a whole the second time; the lines stay.
+  let again = try redacted(result, level, width)
+  try require(lineFeeds(again) == lineFeeds(bytes), "a line moved the second time")
+}
+
+private func redacted(
+  _ bytes: [UInt8], _ level: LogRedactor.Level, _ width: Int?
+) throws(Miss) -> [UInt8] {
+  var redactor = LogRedactor(level: level, wrapWidth: width)
+  redactor.learn(bytes)
+  do throws(LogRedactor.Leak) {
+    return try redactor.redact(bytes)
+  } catch {
+    throw Miss(
+      description: "\(level), width \(width ?? 0): a \(error.kind) is left in line \(error.line)")
+  }
+}

@@ -1,0 +1,60 @@
+import Diagnosis
+import Redaction
+import Reports
+import SessionModel
+
+@testable import LiveChain
+@testable import Recordings
+
+/// The whole way of `credtrace diagnose`: what is printed acts on nothing and holds no secret.
+func fuzzReport(_ bytes: [UInt8]) throws(Miss) {
+  let reading = read(bytes)
+  let redactor = Redactor(taint: reading.taint)
+  let redact: @Sendable (String) -> String = { redactor.redact($0) }
+  let diagnosis = Diagnosis(of: reading.recording.sessions)
+  let report = Report(reading.recording, diagnosis, secrets: reading.taint.count)
+  if report.isUnrecognized {
+    try requireHarmless(report.unrecognizedSummary, "the summary")
+  }
+  try check(
+    markdown: report.markdown(MarkdownStyle(isTerminal: false, redact: redact)),
+    json: report.json(redacting: redact).text, reading.taint)
+}
+
+/// `credtrace diff`: the two inputs stand around the first NUL, or are the two halves.
+func fuzzDiff(_ bytes: [UInt8]) throws(Miss) {
+  let middle = bytes.firstIndex(of: 0) ?? bytes.count / 2
+  let (before, after) = (read(Array(bytes[..<middle])), read(Array(bytes[middle...])))
+  var sessions = Report.joining([before.recording, after.recording]).sessions
+  let count = before.recording.sessions.count
+  let later = Array(sessions[count...])
+  sessions.removeSubrange(count...)
+  let redactors = [Redactor(taint: before.taint), Redactor(taint: after.taint)]
+  let redact: @Sendable (String) -> String = { text in
+    redactors.reduce(text) { $1.redact($0) }
+  }
+  let difference = Difference(from: sessions, to: later)
+  var taint = before.taint
+  taint.merge(after.taint)
+  try check(
+    markdown: difference.markdown(MarkdownStyle(isTerminal: false, redact: redact)),
+    json: difference.json(redacting: redact).text, taint)
+}
+
+private func read(_ bytes: [UInt8]) -> RecordingReader.Reading {
+  var reader = RecordingReader(name: "-")
+  reader.read(bytes.span)
+  return reader.finish()
+}
+
+private func check(markdown: String, json: String, _ taint: Taint) throws(Miss) {
+  try requireHarmless(markdown, "markdown")
+  try requireHarmless(json, "JSON")
+  try requireClean(markdown, of: taint, "markdown")
+  try requireClean(json, of: taint, "JSON")
+  do throws(JSONError) {
+    _ = try LiveChain.JSONValue.parse(json)
+  } catch {
+    throw Miss(description: "JSON: \(error.description)")
+  }
+}
