@@ -187,11 +187,15 @@ struct LineReader {
       readSlowly(straight.span, 0..<straight.count, number: number, into: &events)
       return
     }
-    if let offset = bytes.extracting(range).firstIndex(of: 0x0D) {
-      let cr = range.lowerBound + offset
+    if bytes.extracting(range).firstIndex(of: 0x0D) != nil {
       // A progress bar, or a terminal's record: what follows was printed over it.
-      readSlowly(bytes, range.lowerBound..<cr, number: number, into: &events)
-      readSlowly(bytes, cr + 1..<range.upperBound, number: number, into: &events)
+      var start = range.lowerBound
+      while start < range.upperBound {
+        var end = start
+        while end < range.upperBound, bytes[end] != 0x0D { end += 1 }
+        if end > start { readSlowly(bytes, start..<end, number: number, into: &events) }
+        start = end + 1
+      }
       return
     }
     if let marked = Markup.removed(behind: bytes, range) {

@@ -4,16 +4,22 @@ enum Markup {
     "```", "{noformat}", "{code}", "</code></pre>", "</pre>", "</code>",
   ]
 
-  /// The line without it; nil where there is none.
+  /// The line without all of them; nil where there is none, or nothing else.
   static func removed(behind bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
-    switch bytes[range.upperBound - 1] {
+    var end = range.upperBound
+    while let length = closingLength(bytes, range.lowerBound..<end) { end -= length }
+    return end < range.upperBound ? range.lowerBound..<end : nil
+  }
+
+  private static func closingLength(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    guard let last = range.last else { return nil }
+    switch bytes[last] {
     case UInt8(ascii: "`"), UInt8(ascii: "}"), UInt8(ascii: ">"): break
     default: return nil
     }
     let line = bytes.extracting(range)
-    for mark in closing where line.ends(with: mark) && line.count > mark.utf8CodeUnitCount {
-      return range.lowerBound..<range.upperBound - mark.utf8CodeUnitCount
-    }
-    return nil
+    return closing.first {
+      line.ends(with: $0) && line.count > $0.utf8CodeUnitCount
+    }?.utf8CodeUnitCount
   }
 }
