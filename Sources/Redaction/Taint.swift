@@ -73,6 +73,8 @@ package struct Taint: Sendable {
   /// values hold words that others write too.
   private static func leastPart(of secret: [UInt8]) -> Int {
     if secret.contains(where: { $0 == 0x0A || $0 == UInt8(ascii: "{") }) { return 40 }
+    // A URL, whose host and path are no secret.
+    if secret.firstRange(of: Array("amazonaws.com".utf8), in: 0..<secret.count) != nil { return 80 }
     return secret.contains { $0 <= 0x20 } ? 16 : 12
   }
 
@@ -148,6 +150,8 @@ extension Taint {
     var found = plainSecrets(in: bytes)
     let text = UnescapedText(bytes)
     guard text.isChanged else { return found + encodedSecrets(in: bytes, layers: layers) }
+    // Where a line begins or ends with them, digits are told from those of the next line here only.
+    found += encodedSecrets(in: bytes, layers: layers, onlyHexadecimal: true)
     let inner =
       text.isNested && layers > 0
       ? secrets(in: text.bytes, layers: layers - 1)
@@ -160,9 +164,11 @@ extension Taint {
   }
 
   /// Those that runs of base64 and of hexadecimal digits say.
-  private func encodedSecrets(in bytes: [UInt8], layers: Int) -> [Secret] {
+  private func encodedSecrets(
+    in bytes: [UInt8], layers: Int, onlyHexadecimal: Bool = false
+  ) -> [Secret] {
     var (found, index): ([Secret], Int) = ([], 0)
-    while let run = EncodedRun.next(in: bytes, from: index) {
+    while let run = EncodedRun.next(in: bytes, from: index, onlyHexadecimal: onlyHexadecimal) {
       for alignment in run.alignments {
         let decoded = run.decoded(from: alignment)
         let inner =
