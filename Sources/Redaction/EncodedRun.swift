@@ -116,12 +116,12 @@ struct EncodedRun {
 }
 
 extension EncodedRun {
-  /// The text that all of `value` is the base64 of; nil for bytes that are no text.
+  /// The text that all of `value` is the base64 or the hexadecimal digits of; nil for other bytes.
   static func text(of value: [UInt8]) -> [UInt8]? {
-    let core = value.prefix { $0.isBase64 }
-    guard core.count >= least, value[core.endIndex...].allSatisfy({ $0 == UInt8(ascii: "=") }),
-      let run = next(in: Array(core), from: 0), run.form == .base64
-    else { return nil }
+    let end = value.lastIndex { $0 != UInt8(ascii: "=") }.map { $0 + 1 } ?? 0
+    guard let run = next(in: Array(value[..<end]), from: 0), run.start == 0, run.end == end else {
+      return nil
+    }
     let text = run.decoded(from: 0)
     return isText(text) ? text : nil
   }
