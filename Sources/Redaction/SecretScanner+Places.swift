@@ -118,7 +118,9 @@ extension SecretScanner {
       let value = value(from: index + 1, isLine: true)
     else { return nil }
     let core = trimmed(value.range)
-    guard core.count >= 16, looksOpaque(core), !isReplaced(core) else { return nil }
+    guard (16...4096).contains(core.count), looksOpaque(core), !isReplaced(core) else {
+      return nil
+    }
     found.append(Secret(range: core, kind: isKey ? .secretKey : .sessionToken))
     return value.range.upperBound
   }
@@ -132,7 +134,9 @@ extension SecretScanner {
       let value = value(from: word.upperBound + 1)
     else { return nil }
     let core = trimmed(value.range)
-    guard core.count >= 16, looksOpaque(core), !isReplaced(core) else { return nil }
+    guard (16...4096).contains(core.count), looksOpaque(core), !isReplaced(core) else {
+      return nil
+    }
     found.append(Secret(range: core, kind: .cookie))
     return value.range.upperBound
   }
@@ -205,8 +209,9 @@ extension SecretScanner {
     if bytes.starts(with: "enter the ", at: word.lowerBound - 10) { return takeUserCode(word) }
     guard let value = value(of: word, field: FieldName(kind: .code)) else { return nil }
     let core = trimmed(value.range)
+    guard (20...4096).contains(core.count) else { return nil }
     let digits = bytes[core].lazy.filter(\.isDigit).count
-    guard core.count >= 20, digits >= 2,
+    guard digits >= 2,
       bytes[core].allSatisfy({ $0.isBase64 || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "=") })
     else { return nil }
     found.append(Secret(range: core, kind: .code))
