@@ -14,7 +14,9 @@ struct EncodedRun {
   private static let least = 12
 
   /// The next run that begins at `index` or behind it.
-  static func next(in bytes: [UInt8], from index: Int) -> EncodedRun? {
+  static func next(
+    in bytes: [UInt8], from index: Int, onlyHexadecimal: Bool = false
+  ) -> EncodedRun? {
     var index = index
     while index < bytes.count {
       guard bytes[index].isBase64 else {
@@ -22,22 +24,27 @@ struct EncodedRun {
         continue
       }
       if bytes[index].isHex, let run = hexadecimal(in: bytes, at: index) { return run }
-      var end = index + 1
-      while end < bytes.count, bytes[end].isBase64 { end += 1 }
-      if end - index >= least {
-        return EncodedRun(
-          form: .base64, start: index, places: [],
-          digits: bytes[index..<end].map { sextets[Int($0)] },
-          end: end)
+      let start = index
+      var (hasUpper, hasLower) = (false, false)
+      while index < bytes.count, bytes[index].isBase64 {
+        hasUpper = hasUpper || bytes[index].isUpper
+        hasLower = hasLower || bytes[index].isLower
+        index += 1
       }
-      index = end
+      // Of eight bytes of text base64 makes letters of both kinds; words and paths have one.
+      guard !onlyHexadecimal, index - start >= least, hasUpper, hasLower else { continue }
+      return EncodedRun(
+        form: .base64, start: start, places: [],
+        digits: bytes[start..<index].map { sextets[Int($0)] }, end: index)
     }
     return nil
   }
 
   /// Digits in pairs or more, which single spaces or colons may set apart.
   private static func hexadecimal(in bytes: [UInt8], at start: Int) -> EncodedRun? {
-    guard bytes.at(start + 1)?.isHex ?? false else { return nil }
+    guard bytes.at(start + 1)?.isHex ?? false, !(bytes.at(start - 1)?.isAlphanumeric ?? false),
+      isLong(in: bytes, at: start)
+    else { return nil }
     var (digits, places, index): ([UInt8], [Int32], Int) = ([], [], start)
     while true {
       let group = index
@@ -54,6 +61,20 @@ struct EncodedRun {
     }
     guard digits.count >= 2 * 8, !(bytes.at(index)?.isAlphanumeric ?? false) else { return nil }
     return EncodedRun(form: .hexadecimal, start: start, places: places, digits: digits, end: index)
+  }
+
+  /// Whether 16 digits stand at `start`, without or with what sets them apart; refuses most words.
+  private static func isLong(in bytes: [UInt8], at start: Int) -> Bool {
+    var (index, count) = (start, 0)
+    while count < 16, let byte = bytes.at(index) {
+      if byte.isHex {
+        count += 1
+      } else if byte != 0x20, byte != UInt8(ascii: ":") {
+        return false
+      }
+      index += 1
+    }
+    return count == 16
   }
 
   /// At how many digits of the run what it says may begin.
@@ -95,12 +116,12 @@ struct EncodedRun {
 }
 
 extension EncodedRun {
-  /// The text that all of `value` is the base64 of; nil for bytes that are no text.
+  /// The text that all of `value` is the base64 or the hexadecimal digits of; nil for other bytes.
   static func text(of value: [UInt8]) -> [UInt8]? {
-    let core = value.prefix { $0.isBase64 }
-    guard core.count >= least, value[core.endIndex...].allSatisfy({ $0 == UInt8(ascii: "=") }),
-      let run = next(in: Array(core), from: 0), run.form == .base64
-    else { return nil }
+    let end = value.lastIndex { $0 != UInt8(ascii: "=") }.map { $0 + 1 } ?? 0
+    guard let run = next(in: Array(value[..<end]), from: 0), run.start == 0, run.end == end else {
+      return nil
+    }
     let text = run.decoded(from: 0)
     return isText(text) ? text : nil
   }

@@ -44,6 +44,7 @@ package struct LogRedactor: Sendable {
       harvest.harvest(WrappedText(text, width: wrapWidth).joined)
     } else {
       harvest.harvest(text)
+      if let plain = PlainText(text) { harvest.harvest(plain.bytes) }
     }
     learnt = Array(text[RedactionWindow.lineStart(in: text, notAfter: text.count)...])
   }
@@ -100,6 +101,12 @@ package struct LogRedactor: Sendable {
 
   private func secrets(in bytes: [UInt8]) -> [Secret] {
     var found = SecretScanner.secrets(in: bytes, taint: harvest.taint)
+    if let plain = PlainText(bytes) {
+      let more = SecretScanner.secrets(in: plain.bytes).map { secret in
+        Secret(range: plain.source(of: secret.range), kind: secret.kind)
+      }
+      found = SecretScanner.merged(found + more)
+    }
     if level == .identifiers {
       found = SecretScanner.merged(found + IdentifierScanner.identifiers(in: bytes, besides: found))
     }

@@ -16,6 +16,17 @@ package struct Redactor: Sendable {
     return secrets.isEmpty && !isNumbered ? text : String(decoding: result, as: UTF8.self)
   }
 
+  /// Whether the value of a command's option, as `--password`, is never shown.
+  package static func hidesValue(ofOption option: String) -> Bool {
+    let bytes = Array(option.utf8)
+    guard option.hasPrefix("--") else { return false }
+    if ["--value", "--cli-input-json", "--cli-input-yaml", "--code"].contains(option) {
+      return true
+    }
+    guard let field = FieldName.find(0..<bytes.count, in: bytes) else { return false }
+    return field.kind != .accessKeyID
+  }
+
   /// Takes out of the stand-ins and masks of `credtrace redact` what tells equal from different
   /// there, so that the diagnosis of a redacted log reads like that of the log itself.
   private static func forgetNumbers(in bytes: inout [UInt8]) -> Bool {

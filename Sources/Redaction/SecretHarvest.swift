@@ -23,6 +23,10 @@ package struct SecretHarvest: Sendable {
     for secret in SecretScanner.secretsToLearn(in: bytes) {
       let value = Array(bytes[secret.range])
       taint.learn(value, kind: secret.kind)
+      // A presigned URL that is a password, as of RDS: the token is in its query.
+      if layers > 0, let query = value.firstIndex(of: UInt8(ascii: "?")) {
+        harvest(Array(value[query...]), layers: 0)
+      }
       if layers > 0, let text = EncodedRun.text(of: value) { learn(insideOf: text, layers: layers) }
     }
   }

@@ -88,5 +88,7 @@ struct Secret: Hashable, Sendable {
     var secret: [UInt8]
     /// How much of it stands there where that cannot be counted: in base64.
     var length: Int?
+    /// Whether all of it stands there.
+    var isWhole = true
   }
 }

@@ -95,10 +95,34 @@ extension SecretScanner {
       return bytes.starts(with: "MFA code for ", at: word.lowerBound) ? takeCode(after: word) : nil
     case UInt8(ascii: "c"), UInt8(ascii: "C"): return takeAuthorizationCode(word)
     case UInt8(ascii: "s"), UInt8(ascii: "S"), UInt8(ascii: "J"), UInt8(ascii: "P"):
-      return takeSessionID(word)
+      return takeSessionID(word) ?? takeSpelledOut(word)
     case UInt8(ascii: "a"): return takeMaskedValue(word) ?? takeRegistryLogin(word)
     default: return nil
     }
+  }
+
+  /// `Secret access key: …` of the console, `AWS Session Token [None]: …` of `aws configure`.
+  private mutating func takeSpelledOut(_ word: Range<Int>) -> Int? {
+    let isKey = equals(word, "secret")
+    guard isKey || equals(word, "session"), bytes.at(word.upperBound)?.isSpace ?? false else {
+      return nil
+    }
+    let rest = isKey ? "access key" : "token"
+    var index = word.upperBound + 1 + rest.utf8.count
+    guard index <= bytes.count, equals((word.upperBound + 1)..<index, rest) else { return nil }
+    if bytes.starts(with: " [", at: index) {
+      let close = bytes[index..<min(bytes.count, index + 32)].firstIndex(of: UInt8(ascii: "]"))
+      index = close.map { $0 + 1 } ?? index
+    }
+    guard bytes.at(index) == UInt8(ascii: ":"), bytes.at(index + 1)?.isSpace ?? false,
+      let value = value(from: index + 1, isLine: true)
+    else { return nil }
+    let core = trimmed(value.range)
+    guard (16...4096).contains(core.count), looksOpaque(core), !isReplaced(core) else {
+      return nil
+    }
+    found.append(Secret(range: core, kind: isKey ? .secretKey : .sessionToken))
+    return value.range.upperBound
   }
 
   /// `session=…` of a page that a proxy sent, `JSESSIONID=…`.
@@ -110,7 +134,9 @@ extension SecretScanner {
       let value = value(from: word.upperBound + 1)
     else { return nil }
     let core = trimmed(value.range)
-    guard core.count >= 16, looksOpaque(core), !isReplaced(core) else { return nil }
+    guard (16...4096).contains(core.count), looksOpaque(core), !isReplaced(core) else {
+      return nil
+    }
     found.append(Secret(range: core, kind: .cookie))
     return value.range.upperBound
   }
@@ -183,8 +209,9 @@ extension SecretScanner {
     if bytes.starts(with: "enter the ", at: word.lowerBound - 10) { return takeUserCode(word) }
     guard let value = value(of: word, field: FieldName(kind: .code)) else { return nil }
     let core = trimmed(value.range)
+    guard (20...4096).contains(core.count) else { return nil }
     let digits = bytes[core].lazy.filter(\.isDigit).count
-    guard core.count >= 20, digits >= 2,
+    guard digits >= 2,
       bytes[core].allSatisfy({ $0.isBase64 || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "=") })
     else { return nil }
     found.append(Secret(range: core, kind: .code))
@@ -251,11 +278,17 @@ extension SecretScanner {
       while stop < limit, bytes[stop] == UInt8(ascii: "=") { stop += 1 }
       guard stop - next >= 16 || stop - next >= 4 && isBroken(end),
         stop == limit || !bytes[stop].isSpace && bytes[stop] != UInt8(ascii: ":"),
-        looksOpaque(next..<stop) || isBroken(end) && (bytes.at(stop)?.isQuote ?? true)
+        looksOpaque(next..<stop) || isBroken(end) && (bytes.at(stop)?.isQuote ?? true),
+        isBroken(end) || isContinuation(next..<stop)
       else { return end }
       end = stop
     }
     return end
+  }
+
+  /// Whether a line can be more of a token: a hash and the name of an algorithm are none.
+  private func isContinuation(_ line: Range<Int>) -> Bool {
+    bytes[line].contains(where: \.isUpper) && bytes[line].contains(where: \.isLower)
   }
 
   /// Whether the break at `end` is an escaped one, which no log line begins after.

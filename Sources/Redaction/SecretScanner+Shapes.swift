@@ -166,8 +166,14 @@ extension SecretScanner {
       }
       return
     }
-    guard isOfChance(run) else { return }
     // A secret key stands alone in a table, in `--output text` and in CSV.
+    var run = run
+    while run.count < 40, run.count >= 37, let before = bytes.at(run.lowerBound - 1),
+      before == UInt8(ascii: "+") || before == UInt8(ascii: "/")
+    {
+      run = (run.lowerBound - 1)..<run.upperBound
+    }
+    guard isOfChance(run) else { return }
     let isSecretKey = run.count == 40 && bytes[run.upperBound - 1] != UInt8(ascii: "=")
     found.append(Secret(range: run, kind: isSecretKey ? .secretKey : .opaque))
   }

@@ -101,7 +101,7 @@ extension SecretScanner {
   /// Past `:`, `=`, `=>` or an encoded `=`; nil if none stands here.
   private func separator(at index: Int) -> Int? {
     switch bytes.at(index) {
-    case UInt8(ascii: ":"): return index + 1
+    case UInt8(ascii: ":"): return bytes.at(index + 1) == UInt8(ascii: ":") ? index + 2 : index + 1
     case UInt8(ascii: "="): return bytes.at(index + 1) == UInt8(ascii: ">") ? index + 2 : index + 1
     case UInt8(ascii: "%"):
       if bytes.starts(with: "%3D", at: index) || bytes.starts(with: "%3d", at: index) {

@@ -34,10 +34,9 @@ struct SecretScanner {
   static func secrets(in bytes: [UInt8], taint: Taint = Taint()) -> [Secret] {
     var scanner = SecretScanner(bytes)
     scanner.scanPositions()
-    let tainted = taint.secrets(in: bytes)
-    scanner.found = merged(scanner.found + tainted)
+    scanner.found = merged(scanner.found)
     scanner.scanShapes()
-    return merged(scanner.found)
+    return merged(scanner.found + taint.secrets(in: bytes))
   }
 
   /// The secrets that stand in known positions or have an unmistakable shape.
@@ -65,9 +64,10 @@ struct SecretScanner {
 
   private static func joined(_ first: Secret, _ second: Secret) -> Secret {
     let isLonger = second.range.count > first.range.count && first.kind == .accessKeyID
+    let isVague = first.kind == .opaque || first.kind == .hash
     let end = max(first.range.upperBound, second.range.upperBound)
     var both = Secret(
-      range: first.range.lowerBound..<end, kind: isLonger ? second.kind : first.kind)
+      range: first.range.lowerBound..<end, kind: isLonger || isVague ? second.kind : first.kind)
     // Of two readings of one place, the one with fewer escapes left.
     both.origin = [first, second].filter { $0.range == both.range }.compactMap(\.origin)
       .min { $0.secret.count < $1.secret.count }

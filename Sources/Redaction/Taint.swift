@@ -73,6 +73,8 @@ package struct Taint: Sendable {
   /// values hold words that others write too.
   private static func leastPart(of secret: [UInt8]) -> Int {
     if secret.contains(where: { $0 == 0x0A || $0 == UInt8(ascii: "{") }) { return 40 }
+    // A URL, whose host and path are no secret.
+    if secret.firstRange(of: Array("amazonaws.com".utf8), in: 0..<secret.count) != nil { return 80 }
     return secret.contains { $0 <= 0x20 } ? 16 : 12
   }
 
@@ -148,21 +150,42 @@ extension Taint {
     var found = plainSecrets(in: bytes)
     let text = UnescapedText(bytes)
     guard text.isChanged else { return found + encodedSecrets(in: bytes, layers: layers) }
+    // Where a line begins or ends with them, digits are told from those of the next line here only.
+    found += encodedSecrets(in: bytes, layers: layers, onlyHexadecimal: true)
     let inner =
       text.isNested && layers > 0
       ? secrets(in: text.bytes, layers: layers - 1)
       : plainSecrets(in: text.bytes) + encodedSecrets(in: text.bytes, layers: layers)
     for var secret in inner {
       secret.range = text.source(of: secret.range)
+      if !(secret.origin?.isWhole ?? true) {
+        secret.range = Self.withoutStrayEnds(secret.range, in: bytes)
+      }
       found.append(secret)
     }
     return found
   }
 
+  /// A part without the few characters that stand beyond a line break at its ends: they are the next
+  /// line's own, and alike by chance.
+  private static func withoutStrayEnds(_ range: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
+    let stray = 4
+    var (first, last) = (range.lowerBound, range.upperBound)
+    if let end = bytes[first..<min(last, first + stray)].lastIndex(of: 0x0A) { first = end + 1 }
+    var index = last
+    while index > max(first, last - 64), bytes[index - 1] != 0x0A { index -= 1 }
+    let isBroken = index > first && bytes[index - 1] == 0x0A
+    let shown = bytes[index..<last].lazy.filter { !$0.isSpace && $0 != UInt8(ascii: ">") }.count
+    if isBroken, shown < stray { last = index - 1 }
+    return first..<max(first, last)
+  }
+
   /// Those that runs of base64 and of hexadecimal digits say.
-  private func encodedSecrets(in bytes: [UInt8], layers: Int) -> [Secret] {
+  private func encodedSecrets(
+    in bytes: [UInt8], layers: Int, onlyHexadecimal: Bool = false
+  ) -> [Secret] {
     var (found, index): ([Secret], Int) = ([], 0)
-    while let run = EncodedRun.next(in: bytes, from: index) {
+    while let run = EncodedRun.next(in: bytes, from: index, onlyHexadecimal: onlyHexadecimal) {
       for alignment in run.alignments {
         let decoded = run.decoded(from: alignment)
         let inner =
@@ -207,11 +230,14 @@ extension Taint {
     var best: Secret?
     index.eachPlace(of: window) { number, offset in
       let pattern = patterns[number]
-      guard let range = extend(pattern, from: offset, at: start, notBefore: first, in: bytes)
+      guard
+        let (range, isWhole) = extend(
+          pattern, from: offset, at: start, notBefore: first, in: bytes)
       else { return }
       if range.count > (best?.range.count ?? 0) {
         best = Secret(
-          range: range, kind: pattern.kind, origin: Secret.Origin(secret: pattern.name))
+          range: range, kind: pattern.kind,
+          origin: Secret.Origin(secret: pattern.name, isWhole: isWhole))
       }
     }
     return best
@@ -223,7 +249,7 @@ extension Taint {
   private func extend(
     _ pattern: TaintPattern, from offset: Int, at start: Int, notBefore limit: Int,
     in bytes: [UInt8]
-  ) -> Range<Int>? {
+  ) -> (range: Range<Int>, isWhole: Bool)? {
     let secret = pattern.bytes
     func isSame(_ place: Int, _ offset: Int) -> Bool {
       WindowIndex.folded(bytes[place]) == WindowIndex.folded(secret[offset])
@@ -246,9 +272,9 @@ extension Taint {
       }
       last += 1
     }
-    if last - first == secret.count { return front..<back }
+    if last - first == secret.count { return (front..<back, true) }
     guard back - front >= pattern.leastPart else { return nil }
     let part = Array(bytes[front..<back])
-    return Vocabulary.isReserved(part) || Vocabulary.isCommon(part) ? nil : front..<back
+    return Vocabulary.isReserved(part) || Vocabulary.isCommon(part) ? nil : (front..<back, false)
   }
 }

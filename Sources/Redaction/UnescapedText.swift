@@ -136,6 +136,8 @@ extension UnescapedText {
       else { return nil }
       return written(value, end: index + 6)
     case 0x0A: return Unit(end: pastQuoting(from: index + 2, in: bytes))
+    case 0x0D where bytes.at(index + 2) == 0x0A:
+      return Unit(end: pastQuoting(from: index + 3, in: bytes))
     default: return nil
     }
   }
@@ -144,6 +146,7 @@ extension UnescapedText {
   private static func joined(at index: Int, in bytes: [UInt8]) -> Unit? {
     var end = index + 1
     while let byte = bytes.at(end), byte.isSpace, end < index + 16 { end += 1 }
+    if bytes.at(end) == 0x0D { end += 1 }
     guard bytes.at(end) == 0x0A else { return nil }
     end = pastQuoting(from: end + 1, in: bytes)
     if bytes.at(end) == UInt8(ascii: "b") { end += 1 }

@@ -48,7 +48,9 @@ enum Vocabulary {
       }
     }
     if uppers + lowers <= 2, digits + others > 0 { return true }
-    if digits == 0, uppers == 0 || lowers == 0 { return part.count < 16 }
-    return part.firstRange(of: Array("amazonaws.com".utf8), in: 0..<part.count) != nil
+    if part.count < 64, part.firstRange(of: Array("amazonaws".utf8), in: 0..<part.count) != nil {
+      return true
+    }
+    return digits == 0 && (uppers == 0 || lowers == 0) && part.count < 16
   }
 }

@@ -24,7 +24,7 @@ struct RedactSource {
       file = try Spool.keeping(opened)
       if case .regular(let size) = file.kind { self.size = size } else { size = 0 }
     }
-    var head = [UInt8](repeating: 0, count: 4)
+    var head = [UInt8](repeating: 0, count: 1024)
     try file.rewind()
     let count = try file.read(into: &head)
     encoding = Self.encoding(of: head[..<count])
@@ -36,12 +36,19 @@ struct RedactSource {
   /// The file lost bytes between two passes.
   struct Shortened: Error {}
 
+  /// The file begins as UTF-16 and goes on in bytes, as when two programs appended to it.
+  struct Mixed: Error {}
+
   private static func encoding(of head: ArraySlice<UInt8>) -> Encoding {
     if head.starts(with: [0xFF, 0xFE]) { return .utf16LittleEndian }
     if head.starts(with: [0xFE, 0xFF]) { return .utf16BigEndian }
-    guard head.count == 4 else { return .utf8 }
-    if head[1] == 0, head[3] == 0, head[0] != 0 { return .utf16LittleEndian }
-    if head[0] == 0, head[2] == 0, head[1] != 0 { return .utf16BigEndian }
+    // Without a mark: nearly every other byte is a NUL, and hardly any between.
+    var nuls = [0, 0]
+    for (index, byte) in head.enumerated() where byte == 0 { nuls[index & 1] += 1 }
+    let half = head.count / 2
+    guard half >= 2 else { return .utf8 }
+    if nuls[1] * 4 >= half * 3, nuls[0] * 8 <= half { return .utf16LittleEndian }
+    if nuls[0] * 4 >= half * 3, nuls[1] * 8 <= half { return .utf16BigEndian }
     return .utf8
   }
 
@@ -59,7 +66,7 @@ struct RedactSource {
         waiting += buffer[..<count]
       } else {
         raw += buffer[..<count]
-        waiting += decode(&raw, isLast: count == 0)
+        waiting += try decode(&raw, isLast: count == 0)
       }
       let end = count == 0 ? waiting.count : Self.lastEnd(in: waiting)
       if end > 0 {
@@ -78,17 +85,23 @@ struct RedactSource {
   }
 
   /// Takes whole characters out of `raw`.
-  private func decode(_ raw: inout [UInt8], isLast: Bool) -> [UInt8] {
+  private func decode(_ raw: inout [UInt8], isLast: Bool) throws(Mixed) -> [UInt8] {
     var units: [UInt16] = []
+    var pairs = 0
     units.reserveCapacity(raw.count / 2)
     for index in stride(from: 0, to: raw.count - 1, by: 2) {
       let (first, second) = (UInt16(raw[index]), UInt16(raw[index + 1]))
+      // Two dozen characters in a row whose halves are both ASCII are no Chinese.
+      pairs = Self.isShown(raw[index]) && Self.isShown(raw[index + 1]) ? pairs + 1 : 0
+      guard pairs < 24 else { throw Mixed() }
       units.append(encoding == .utf16LittleEndian ? second << 8 | first : first << 8 | second)
     }
     if !isLast, let last = units.last, last & 0xFC00 == 0xD800 { units.removeLast() }
     raw.removeFirst(units.count * 2)
     return Array(String(decoding: units, as: UTF16.self).utf8)
   }
+
+  private static func isShown(_ byte: UInt8) -> Bool { byte >= 0x20 && byte < 0x7F }
 
   /// The bytes in the encoding of the input.
   func encoded(_ bytes: [UInt8]) -> [UInt8] {

@@ -92,7 +92,7 @@ struct LogRedactorTests {
       "eyJaaaaaaaaaaaaaa.", "Authorization:AWS4-", "Authorization: Bearer a ", "MFA code for ",
       "header value b'",
       "%2F",
-      "x-amz-id-2:", "Credential=", "IQoJ",
+      "x-amz-id-2:", "Credential=", "IQoJ", "session=", "code:", "Secret access key:",
     ])
   func hostile(piece: String) throws {
     let bytes = Array(String(repeating: piece, count: 60_000 / piece.utf8.count).utf8)

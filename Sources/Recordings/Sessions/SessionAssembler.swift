@@ -333,14 +333,6 @@ struct SessionAssembler {
 
 /// The words of a command line, fit to be shown.
 enum Arguments {
-  private static let secretOptions: Set<String> = [
-    "--token-code", "--access-token", "--client-secret", "--refresh-token", "--device-code",
-    "--saml-assertion", "--web-identity-token", "--secret-string", "--secret-binary", "--password",
-    "--master-user-password", "--sse-customer-key", "--copy-source-sse-customer-key",
-    "--external-id", "--value", "--cli-input-json", "--user-data", "--plaintext", "--session-token",
-    "--secret-access-key", "--secret-key", "--auth-token", "--private-key", "--code",
-  ]
-
   /// Values of options that carry secrets are left out whole; the rest goes through `redactor`.
   static func withoutSecrets(_ words: [String], _ redactor: Redactor) -> [String] {
     var output: [String] = []
@@ -350,7 +342,7 @@ enum Arguments {
       if hidesNext {
         output.append("[redacted]")
         hidesNext = false
-      } else if secretOptions.contains(option) {
+      } else if Redactor.hidesValue(ofOption: option) {
         hidesNext = !word.contains("=")
         output.append(hidesNext ? word : option + "=[redacted]")
       } else {
