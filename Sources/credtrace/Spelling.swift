@@ -17,9 +17,9 @@ enum Spelling {
   /// The word in quotes, cut and without anything that acts on a terminal.
   static func quoted(_ word: String) -> String { "\"" + cut(word) + "\"" }
 
-  /// The word, cut at 120 characters.
+  /// The word, cut at 120 characters: after its secrets went, as a rest no longer looks like one.
   static func cut(_ word: String) -> String {
-    let shown = harmless(word)
+    let shown = harmless(Redactor().redact(word))
     return shown.count > 120 ? "…" + shown.suffix(119) : shown
   }
 

@@ -59,27 +59,47 @@ struct OutputInjectionTests {
     }
   }
 
-  @Test("messages are one line each, and nothing in them acts", arguments: Payload.controls)
-  func messages(payload: String) throws {
-    let commands = [
-      #""$P""#, #""--$P""#, #""-$P""#, #"-f "$P" x"#, #"--session "$P" $log"#,
-      #"--command "$P" $log"#, #"diff --fail-on "$P" $log"#, #"diff --expect "$P" $log"#,
-      #"diff --expect "$P=x" $log"#, #"diff --expect "winner=$P" $log $log"#, #"explain "$P""#,
-      #"-o "no/$P" $log"#, #"redact --report "no/$P" $log"#, #"redact --level "$P""#,
-      #"replay --as "$P""#, #"replay "$P""#, #"diff "$P" "$P""#,
-    ]
+  /// The commands that name the variable P in an error message.
+  private static let commands = [
+    #""$P""#, #""--$P""#, #""-$P""#, #"-f "$P" x"#, #"--session "$P" $log"#,
+    #"--command "$P" $log"#, #"diff --fail-on "$P" $log"#, #"diff --expect "$P" $log"#,
+    #"diff --expect "$P=x" $log"#, #"diff --expect "winner=$P" $log $log"#, #"explain "$P""#,
+    #"-o "no/$P" $log"#, #"redact --report "no/$P" $log"#, #"redact --level "$P""#,
+    #"replay --as "$P""#, #"replay "$P""#, #"diff "$P" "$P""#,
+  ]
+
+  /// What stderr gets of all commands that name `word` there.
+  private func messages(naming word: String) throws -> String {
     let script =
-      commands.map { "$credtrace \($0) >/dev/null\n" }.joined()
+      Self.commands.map { "$credtrace \($0) >/dev/null\n" }.joined()
       + #"TMPDIR="/$P" $credtrace redact <$log"# + "\n"
       + #"GITHUB_STEP_SUMMARY="no/$P" $credtrace diff -f github $log $log >/dev/null"#
     let log = Places.samples.appending(path: "temporary-keys-without-token.log").path
     let outcome = try Shell.inScratch { folder in
-      try Shell.run(script, in: folder, environment: ["P": payload, "log": log])
+      try Shell.run(script, in: folder, environment: ["P": word, "log": log])
     }
-    #expect(acting(in: outcome.errors) == nil)
-    let lines = outcome.errors.split(separator: "\n")
+    return outcome.errors
+  }
+
+  @Test(
+    "messages hold no secret, and no end of one that a cut made unlike one",
+    arguments: [0, 40, 85, 110, 200])
+  func secrets(length: Int) throws {
+    let secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+    let word = "aws_secret_access_key=\(secret) " + String(repeating: "x", count: length)
+    let errors = try messages(naming: word)
+    for start in secret.indices.dropLast(7) {
+      #expect(!errors.contains(secret[start...].prefix(8)))
+    }
+  }
+
+  @Test("messages are one line each, and nothing in them acts", arguments: Payload.controls)
+  func messages(payload: String) throws {
+    let errors = try messages(naming: payload)
+    #expect(acting(in: errors) == nil)
+    let lines = errors.split(separator: "\n")
     #expect(lines.allSatisfy { $0.hasPrefix("credtrace: ") && $0.utf8.count < 2000 })
-    #expect(lines.count == commands.count + 2, "\(outcome.errors)")
+    #expect(lines.count == Self.commands.count + 2, "\(errors)")
   }
 
   @Test("a machine that is full of payloads", arguments: Payload.chunks)
