@@ -54,6 +54,8 @@ struct EventReader {
   /// Whether every record so far is of `botocore.credentials`, as in what grep leaves.
   var showsCredentialsAlone = true
   var events: [Event] = []
+  /// Errors met so far.
+  private(set) var failureCount = 0
   /// Events whose texts were cut at ``Event/longestText``.
   private(set) var cutTexts = 0
 
@@ -171,6 +173,12 @@ struct EventReader {
   ) {
     let text = bytes.extracting(message)
     guard text.count < 20_000 else { return }
+    if let plain = Entities.decoded(text) {
+      let whole = bytes.array(0..<message.lowerBound) + plain
+      unknownMessage(
+        whole.span, message.lowerBound..<whole.count, header, line: line, source: source)
+      return
+    }
     setOrigin(header, bytes, source: source)
     // The AWS CLI logs some errors in their own words before it prints them.
     let isCommand = header.logger.map { bytes.extracting($0).has("awscli.") } ?? false
@@ -220,6 +228,7 @@ struct EventReader {
 
   private mutating func emit(_ fact: Event.Fact, _ line: Int, _ text: Span<UInt8>) {
     recordAtLastEvent = recordCount
+    if case .failure = fact { failureCount += 1 }
     let excerpt = text.text(0..<min(text.count, 400))
     var event = Event(line: line, origin: origin, fact: fact, excerpt: excerpt)
     if event.cutTexts() { cutTexts += 1 }
@@ -329,7 +338,9 @@ struct EventReader {
       if shown.firstIndex(of: "x-amz-security-token:") != nil {
         emit(.canonicalRequest(tokenPresent: true), line, shown)
       }
-    case .stringToSign: open = .stringToSign(origin, line: line, position: 0)
+    case .stringToSign:
+      open = .stringToSign(origin, line: line, position: 0)
+      readSpacedStringToSign(bytes.text(rest..<min(end, rest + 1000)), line)
     case .sendingRequest:
       let sent = requests.sent(bytes, from: rest, before: end, keys: &keys)
       if sent.token != nil || sent.authorization == .bearer { secrets.learn(fromRequest: shown) }
@@ -362,6 +373,13 @@ struct EventReader {
     case .containerFailed: emit(.observation(.containerFailed, "gave up: " + text()), line, shown)
     case .regionRedirect: emit(.observation(.regionRedirect, text()), line, shown)
     default: break
+    }
+  }
+
+  /// `StringToSign:` and its four lines, where all stand on one.
+  private mutating func readSpacedStringToSign(_ text: String, _ line: Int) {
+    for part in text.split(separator: " ") where !part.isEmpty {
+      continuation(Array(part.utf8).span, line: line, source: origin.source)
     }
   }
 

@@ -135,6 +135,10 @@ enum MessageKind: UInt8 {
     }
   }
 
+  /// The beginnings of messages that say something that is asked for.
+  static let toldBeginnings = beginnings.filter { $0.kind != .boring && $0.kind != .connecting }
+    .map { "\($0.text)" }
+
   private static let byFirstByte: [[(text: StaticString, kind: MessageKind)]] = {
     var table = [[(text: StaticString, kind: MessageKind)]](repeating: [], count: 256)
     for entry in beginnings {

@@ -6,7 +6,11 @@ enum CarriedHints {
   /// Whether taking carriers off could leave anything.
   static func mayCarry(_ line: Span<UInt8>, using scratch: MatchScratch) -> Bool {
     pattern.matches(line, using: scratch)
+      || hiding.contains { Carrier.all[$0].pattern.matches(line, using: scratch) }
   }
+
+  /// Those of ``Carrier/all`` in whose lines no text can be looked for.
+  private static let hiding = Carrier.all.indices.filter { Carrier.all[$0].kind.hidesText }
 
   /// What each of them holds one of.
   ///
@@ -21,8 +25,8 @@ enum CarriedHints {
         return plain.utf8.count < 4 ? nil : quoted(plain)
       }
     let others = [
-      "\\d\\d:\\d\\d:\\d\\d", "DEBUG|INFO|WARN|ERROR|CRITICAL|NOTSET|TRACE|FATAL",
-      "(?:message|msg|event|text|body|MESSAGE)[\\\\\"]", " HTTP/1", "AWSSecretKey",
+      "\\d\\d:\\d\\d:\\d\\d", RecordFormat.levels, "(?:\(JSONText.messageKeys))[\\\\\"]", " HTTP/1",
+      "AWSSecretKey",
       "Traceback \\(most", "An error occurred",
       "(?:boto|botocore|aiobotocore|boto3|awscli|s3transfer)\\.", "aws: \\[",
     ]
@@ -33,10 +37,13 @@ enum CarriedHints {
     }
   }()
 
-  private static func quoted(_ text: Substring) -> String {
-    text.reduce(into: "") { result, character in
-      if !character.isLetter && !character.isNumber && character != " " { result += "\\" }
-      result.append(character)
+  /// The text as a pattern that matches it alone.
+  static func quoted(_ text: some StringProtocol) -> String {
+    var output: [UInt8] = []
+    for byte in text.utf8 {
+      if byte < 0x80, !byte.isWordByte, byte != 0x20 { output.append(UInt8(ascii: "\\")) }
+      output.append(byte)
     }
+    return String(decoding: output, as: UTF8.self)
   }
 }

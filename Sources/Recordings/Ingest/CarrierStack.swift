@@ -44,7 +44,17 @@ struct CarrierStack {
       : scratch.range(carrier.sourceGroup).map { $0.lowerBound + offset..<$0.upperBound + offset }
     let prefix = offset..<offset + whole.upperBound
     switch carrier.kind {
-    case .prefix:
+    case .inside:
+      guard let inner = scratch.range(1) else { return nil }
+      return Stripped(
+        content: .slice(offset + inner.lowerBound..<offset + inner.upperBound),
+        prefix: offset..<offset, source: source)
+    case .numbers:
+      guard let inner = scratch.range(1) else { return nil }
+      return Stripped(
+        content: .decoded(withoutEscapes(numbers(line, inner), scratch)), prefix: offset..<offset,
+        source: source)
+    case .prefix, .field:
       return Stripped(
         content: .slice(prefix.upperBound..<range.upperBound), prefix: prefix, source: source)
     case .box:
@@ -56,12 +66,34 @@ struct CarrierStack {
       guard let inner = scratch.range(1) else { return nil }
       var text = JSONText.unescaped(line.array(inner))
       while let last = text.last, last == 0x0A || last == 0x0D { text.removeLast() }
-      return Stripped(content: .decoded(text), prefix: offset..<offset, source: source)
+      return Stripped(
+        content: .decoded(withoutEscapes(text, scratch)), prefix: offset..<offset, source: source)
     case .csv:
       return Stripped(
         content: .decoded(cell(bytes, prefix.upperBound..<range.upperBound)), prefix: prefix,
         source: source)
     }
+  }
+
+  private static func withoutEscapes(_ text: [UInt8], _ scratch: MatchScratch) -> [UInt8] {
+    guard text.contains(0x1B) else { return text }
+    return EscapeRemoval.cleaned(text.span, 0..<text.count, using: scratch) ?? text
+  }
+
+  /// The bytes that stand as numbers between commas, up to the first that is none.
+  private static func numbers(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    var output: [UInt8] = []
+    var value: Int?
+    for index in range.lowerBound...range.upperBound {
+      if index < range.upperBound, bytes[index].isDigit {
+        value = (value ?? 0) * 10 + Int(bytes[index] - UInt8(ascii: "0"))
+      } else if let number = value {
+        guard let byte = UInt8(exactly: number) else { return output }
+        output.append(byte)
+        value = nil
+      }
+    }
+    return output
   }
 
   /// The cell of a further row of CSV behind as many cells as `prefix` has, where the first of them

@@ -14,14 +14,18 @@ extension LineReader {
     }
     let layer = stack[depth]
     if Carrier.all[layer.carrier].kind == .csv,
-      CarrierStack.strip(layer.carrier, bytes, range, using: scratch) == nil
+      layer.prefix == [UInt8(ascii: "\"")]
+        || CarrierStack.strip(layer.carrier, bytes, range, using: scratch) == nil
     {
       // A further row, or a further line of the cell that is open.
       let text =
         CarrierStack.cell(like: layer.prefix, bytes, range) ?? CarrierStack.cell(bytes, range)
       return follow(text.span, 0..<text.count, depth: depth + 1, number, &events)
     }
-    guard let next = stripLayer(layer, bytes, range) else { return false }
+    guard let next = stripLayer(layer, bytes, range) else {
+      guard Carrier.all[layer.carrier].kind == .field else { return false }
+      return !tells(bytes, range)
+    }
     if let sourceRange = next.source { source = bytes.text(sourceRange) }
     switch next.content {
     case .slice(let inner):

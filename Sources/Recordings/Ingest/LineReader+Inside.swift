@@ -3,16 +3,40 @@ import Patterns
 extension LineReader {
   /// Where a record begins inside a line that holds several.
   static let inside: Pattern = {
+    let time = RecordFormat.time.replacing("(\\d", with: "(?:\\d")
+    let level = "(?:DEBUG|INFO|WARNING|ERROR|CRITICAL)"
+    // A prefix that says when or who; then one of which no more is known than its beginning.
+    let prefixes =
+      RecordFormat.all.filter { $0.hasLogger || $0.parts.contains(.time) }.map(\.uncaptured)
+      + ["\(time) - [^\\n]{1,60}? - ", "\\[\(level)\\]\\s\(time)\\s[\\w-]*\\s"]
+    let json = "(?<!b')\\{\"(?:timestamp|asctime|time|level|levelname|message|msg|logger|name)\""
+    let messages = MessageKind.toldBeginnings.filter { $0.utf8.count >= Self.shortestMessage }
+      .map(CarriedHints.quoted)
     let source =
-      "(?:^|(?<=[\\s\"',>|n]))(?:<time> - [^\\n]{1,60}? - (?:[\\w.]+ - )?<level> - ?|<time> - [^\\n]{1,60}? - |<time> [\\w.]+ \\[<level>\\] |<level>:[A-Za-z_][\\w.]+:|<time>\\|<level> *\\||\\[<level>\\] <time> [\\w.]+: |<time> \\| <level> *\\| |<level> +[\\w.]+:[\\w.<>]+:\\d+ |\\[<level>\\]\\s<time>\\s[\\w-]*\\s|\\{\"(?:timestamp|asctime|time|level|levelname|message|msg|logger|name)\"|Looking for credentials via: |Found credentials |Credentials found in |Skipping environment variable |CLI version: |Arguments entered |Making request for Op|Sending http request: |Response headers: |Response body:|Calculating signature|CanonicalRequest:|StringToSign:|Exception caught in main|Traceback \\(most recent|Changing event name |Event [\\w.-]+: calling|Loading JSON file: |Retrieved credentials will |Credentials for role |Exiting with rc |https?://[\\w.:-]+ \"[A-Z]+ |Starting new HTTP|IMDS ENDPOINT: |No retry needed|(?<!: )An error occurred \\(|(?<= ) File \"[^\"\\n]{1,300}\", line \\d|(?<= )[a-z_]\\w*(?:\\.\\w+)*\\.[A-Z]\\w*(?:Error|Exception|NotFound|Timeout|Expired\\w*|Denied): |(?<= )[A-Z]\\w*(?:Error|Exception): |During handling of the above|The above exception was|Max number of attempts )"
-      .replacing("<time>", with: RecordFormat.time.replacing("(\\d", with: "(?:\\d"))
-      .replacing("<level>", with: "(?:DEBUG|INFO|WARNING|ERROR|CRITICAL)")
+      "(?:^|(?<=[\\s\"',>|n]))(?:" + (prefixes + [json] + messages + others).joined(separator: "|")
+      + ")"
     do {
       return try Pattern(compiling: source)
     } catch {
       preconditionFailure("\(error)")
     }
   }()
+
+  /// Bytes of the shortest known message that is taken for one where no prefix stands before it.
+  private static let shortestMessage = 12
+
+  /// What else begins a line in a log that stands on one.
+  private static let others = [
+    "Traceback \\(most recent", "Changing event name ", "Loading JSON file: ",
+    "Event [\\w.-]+: calling", "https?://[\\w.:-]+ \"[A-Z]+ ",
+    "(?<!: )An error occurred \\(", "(?<= ) File \"[^\"\\n]{1,300}\", line \\d",
+    "(?<= )[a-z_]\\w*(?:\\.\\w+)*\\.[A-Z]\\w*(?:Error|Exception|NotFound|Timeout|Expired\\w*|Denied): ",
+    "(?<= )[A-Z]\\w*(?:Error|Exception): ", "During handling of the above",
+    "The above exception was",
+    // What a program printed: a dictionary, or an object with its members.
+    "(?<=[^:,] )\\{'[A-Z][A-Za-z]+': ", "(?<=[^:,] )\\{ {2,}(?=\")",
+    "(?<=\" )\\}(?= |$)", "(?<=[,{] ) {4}(?=\"[A-Z]\\w{1,40}\": )",
+  ]
 
   /// One string of a JSON object that is printed over several lines.
   private static let member = Pattern(
@@ -34,7 +58,7 @@ extension LineReader {
     for match in Self.inside.allMatches(in: line, using: scratch) {
       // What a JSON object holds is not looked into.
       guard match.range.lowerBound >= objectEnd else { continue }
-      if line[match.range.lowerBound] == UInt8(ascii: "{") {
+      if line.has("{\"", at: match.range.lowerBound) {
         objectEnd = JSONText.objectEnd(in: line, from: match.range.lowerBound)
       }
       // Without its module an exception is one only behind the frames of a traceback.
@@ -45,8 +69,46 @@ extension LineReader {
       if match.range.lowerBound != end { starts.append(match.range.lowerBound + range.lowerBound) }
       end = match.range.upperBound
     }
-    return starts
+    return withPrintedErrors(starts, inside: bytes, range)
   }
+
+  private static let exit = Pattern("Exiting with rc \\d{1,3} +(?=\\S)")
+  private static let exceptionName = Pattern("^[A-Za-z_][\\w.]{3,120}: ")
+
+  /// Adds where the AWS CLI prints the error behind its log: behind the last record, or where the
+  /// message of an exception stands again.
+  private func withPrintedErrors(
+    _ starts: [Int], inside bytes: Span<UInt8>, _ range: Range<Int>
+  ) -> [Int] {
+    var all: [Int] = []
+    for (index, start) in starts.enumerated() {
+      all.append(start)
+      let end = index + 1 < starts.count ? starts[index + 1] : range.upperBound
+      let piece = bytes.extracting(start..<min(end, start + 4_000))
+      if let exit = Self.exit.firstMatch(in: piece, using: scratch)?.range {
+        all.append(start + exit.upperBound)
+      }
+      guard let name = Self.exceptionName.firstMatch(in: piece, using: scratch)?.range else {
+        continue
+      }
+      let told = name.upperBound..<min(name.upperBound + Self.shortestRepetition, piece.count)
+      guard told.count == Self.shortestRepetition else { continue }
+      var place = told.upperBound
+      while let space = piece.firstIndex(of: 0x20, from: place) {
+        if space + 1 + told.count <= piece.count,
+          piece.areEqual(told, space + 1..<space + 1 + told.count)
+        {
+          all.append(start + space + 1)
+          break
+        }
+        place = space + 1
+      }
+    }
+    return all
+  }
+
+  /// Bytes by which a message is known to stand a second time.
+  private static let shortestRepetition = 20
 
   /// Where the objects of a JSON array begin and end that stands on one line; empty where there is none.
   func objects(inside bytes: Span<UInt8>, _ range: Range<Int>) -> [Range<Int>] {
@@ -106,8 +168,11 @@ extension LineReader {
         let isFrame =
           begin > range.lowerBound && bytes[begin - 1] == 0x20 && bytes.has("File \"", at: begin)
         let piece = (isFrame ? begin - 1 : begin)..<min(end, begin + 60_000)
+        let before = events.failureCount
         readSlowly(bytes, piece, number: number, into: &events)
-        events.searchInside(bytes.extracting(piece), line: number)
+        if events.failureCount == before {
+          events.searchInside(bytes.extracting(piece), line: number)
+        }
       }
       begin = start
     }

@@ -53,8 +53,9 @@ struct LineReader {
 
   /// Reads one line as the program printed it.
   private mutating func readLine(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, number: Int, into events: inout EventReader
+    _ bytes: Span<UInt8>, _ whole: Range<Int>, number: Int, into events: inout EventReader
   ) {
+    let range = stack.isEmpty ? Self.withoutPadding(bytes, whole) : whole
     if stack.isEmpty, !splitsInside,
       let header = RecordHeader.cli(in: bytes, range)
     {
@@ -88,6 +89,16 @@ struct LineReader {
       return range.lowerBound..<end - 4
     default: return range
     }
+  }
+
+  /// The line without the spaces, and the edge of a terminal's pane, that some copies fill it with.
+  @inline(__always)
+  private static func withoutPadding(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+    // `-- ` is the mark before a mail's signature.
+    guard range.count > 3 else { return range }
+    let last = bytes[range.upperBound - 1]
+    guard last == 0x20 || last == 0x82 else { return range }
+    return range.lowerBound..<RowMargin.end(of: bytes, range)
   }
 
   /// Whether the record before names its logger, so that lines without one belong to it.

@@ -43,7 +43,9 @@ struct PasteShape {
     let quoted = Self.quoteLength(of: text, lines, using: reader.scratch)
     let inner = contents(of: text, lines, mostQuoted: quoted)
     // A quote stands before each row; what was there before the rows were broken, before few.
-    if zip(inner, lines).count(where: { $0 != $1 }) * 2 > lines.count,
+    let isInMargins =
+      zip(inner, lines).count(where: { $0 != $1 }) * 2 > lines.count || arePadded(text, lines)
+    if isInMargins,
       let layout = broken(text, inner, margin: quoted)
     {
       return layout
@@ -73,8 +75,17 @@ struct PasteShape {
     }
     // A few lines tell whether there are margins at all.
     let sample = lines.filter { !$0.isEmpty }.prefix(20)
-    guard sample.count(where: { content($0) != $0 }) * 3 >= sample.count else { return lines }
+    guard sample.count(where: { content($0) != $0 }) * 3 >= sample.count || arePadded(text, lines)
+    else { return lines }
     return lines.map(content)
+  }
+
+  /// Whether spaces fill the rows to one width.
+  private func arePadded(_ text: Span<UInt8>, _ lines: [Range<Int>]) -> Bool {
+    let rows = lines.filter { !$0.isEmpty }.prefix(200)
+    guard rows.count > 3, let first = rows.first else { return false }
+    let columns = LineReader.columns(text, first)
+    return rows.count { LineReader.columns(text, $0) == columns } * 10 >= rows.count * 9
   }
 
   /// Columns that terminals and mail programs have unasked.
@@ -119,6 +130,11 @@ struct PasteShape {
 
   private static let number = Pattern("^\\s{0,8}\\d{1,7}[:|\\t-](?!\\d\\d-)")
 
+  /// What records themselves begin with.
+  private static let recordStarts: [StaticString] = [
+    "DEBUG", "INFO", "WARNING", "ERROR", "[DEBUG", "[INFO", "[WARN", "[ERROR",
+  ]
+
   /// Whether most rows begin with the same text, or with a number: what breaks lines adds none.
   private static func haveOnePrefix(_ text: Span<UInt8>, _ rows: [Range<Int>]) -> Bool {
     let filled = rows.filter { $0.count >= 4 }.prefix(200)
@@ -129,7 +145,7 @@ struct PasteShape {
       let first = text[row.lowerBound]
       if first == 0x20 || first.isDigit {
         if number.matches(text.extracting(row), using: scratch) { numbered += 1 }
-      } else {
+      } else if !recordStarts.contains(where: { text.has($0, at: row.lowerBound) }) {
         starts[text.contentHash(row.lowerBound..<row.lowerBound + 4), default: 0] += 1
       }
     }
@@ -181,12 +197,11 @@ struct PasteShape {
 
   /// Whether rows end with the `=` of a mail's source.
   private static func isQuotedPrintable(_ text: Span<UInt8>, _ lines: [Range<Int>]) -> Bool {
-    guard text.firstIndex(of: "=3D") != nil || text.firstIndex(of: "=20") != nil else {
-      return false
-    }
     let soft = lines.count { line in
       (60...77).contains(line.count) && text[line.upperBound - 1] == UInt8(ascii: "=")
     }
-    return soft >= 2 && lines.allSatisfy { $0.count < 100 }
+    guard soft >= 2, lines.allSatisfy({ $0.count < 100 }) else { return false }
+    return text.firstIndex(of: "=3D") != nil || text.firstIndex(of: "=20") != nil
+      || text.indices.count { text[$0] == UInt8(ascii: "=") } == soft
   }
 }

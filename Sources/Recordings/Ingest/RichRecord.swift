@@ -66,11 +66,27 @@ struct RichRecord {
     return row.array(range.lowerBound..<end)
   }
 
+  /// Columns from which on the beginning of a row tells whether it begins a line.
+  private static let leastTelling = 20
+
+  /// Whether a full row ends where a word does, and is no part of a longer one, such as a path.
+  private static func isWord(_ row: [UInt8]) -> Bool {
+    guard let last = row.last else { return false }
+    switch last {
+    case UInt8(ascii: ","), UInt8(ascii: ";"): return true
+    case UInt8(ascii: ":"): return !row.dropLast().contains(UInt8(ascii: ":"))
+    default:
+      let isSmall = { (byte: UInt8) in (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
+      return row.dropFirst().allSatisfy(isSmall) && (row[0].isUppercaseLetter || isSmall(row[0]))
+    }
+  }
+
   /// The record and the lines that its message goes on with.
   func lines() -> [RowJoiner.Line] {
     var lines: [RowJoiner.Line] = []
     for (index, row) in rows.enumerated() {
-      guard index > 0, !row.begins else {
+      // In a narrow column a word within a message looks like the beginning of one.
+      guard index > 0, !row.text.isEmpty, !row.begins || columns < Self.leastTelling else {
         lines.append(
           RowJoiner.Line(bytes: index == 0 ? head + row.text : row.text, number: row.number))
         continue
@@ -78,8 +94,7 @@ struct RichRecord {
       let before = rows[index - 1].text
       let width = LineReader.columns(before.span, 0..<before.count)
       let last = lines.count - 1
-      let endsWord = [UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";")].contains(before.last)
-      if width == columns, !before.contains(0x20), !endsWord {
+      if width == columns, !before.contains(0x20), !Self.isWord(before) {
         // A word longer than the column is folded.
         lines[last].bytes += row.text
       } else if !before.isEmpty, row.text[0] != 0x20,

@@ -11,6 +11,14 @@ enum RowMargin {
     return quote.firstMatch(in: row, using: scratch)?.range.upperBound ?? 0
   }
 
+  /// Where the row ends before the spaces that fill it, and before a pane's edge behind them.
+  static func end(of bytes: Span<UInt8>, _ row: Range<Int>) -> Int {
+    var end = row.upperBound
+    if end - row.lowerBound > 4, bytes.has(" \u{2502}", at: end - 4) { end -= 3 }
+    while end > row.lowerBound, bytes[end - 1] == 0x20 { end -= 1 }
+    return end
+  }
+
   /// The row without its margins, of which a quote has no more than `mostQuoted` bytes.
   static func content(
     of row: Span<UInt8>, mostQuoted: Int = .max, using scratch: MatchScratch
@@ -25,6 +33,12 @@ enum RowMargin {
         return stripped.prefix.upperBound..<row.count
       }
     }
-    return 0..<row.count
+    // What fills a row, and the edge behind it; a full row has the edge alone.
+    var end = row.count
+    if end > 3, row.has("\u{2502}", at: end - 3) { end -= 3 }
+    if row.count > 2, row.has("  ", at: end - 2) || end < row.count {
+      while end > 0, row[end - 1] == 0x20 { end -= 1 }
+    }
+    return 0..<end
   }
 }

@@ -4,8 +4,16 @@ import Patterns
 ///
 /// Pattern by pattern rather than by a JSON parser: half a line is no JSON, and still evidence.
 struct JSONText {
-  private static let message = Pattern(
-    "[{,]\\s*\"(?:message|msg|event|text|body|MESSAGE)\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)")
+  /// Names that the message of a record goes by, as alternatives of a pattern.
+  static let messageKeys = "message|msg|event|text|body|MESSAGE"
+  private static let message: Pattern = {
+    do {
+      return try Pattern(
+        compiling: "[{,]\\s*\"(?:\(messageKeys))\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)")
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }()
   private static let logger = Pattern(
     "[{,]\\s*\"(?:logger|name|logger_name|loggerName|log\\.logger)\"\\s*:\\s*\"([\\w.-]{1,120})\"")
   private static let level = Pattern(

@@ -10,6 +10,8 @@ struct RecordFormat: Sendable {
 
   let name: String
   let pattern: Pattern
+  /// What ``pattern`` was made of.
+  private let source: String
   let parts: [Part]
   /// Whether the prefix names a logger.
   ///
@@ -29,8 +31,9 @@ struct RecordFormat: Sendable {
     let expanded =
       pattern
       .replacing("<time>", with: Self.time)
-      .replacing("<level>", with: "(DEBUG|INFO|WARNING|WARN|ERROR|CRITICAL|NOTSET|TRACE|FATAL)")
+      .replacing("<level>", with: "(\(Self.levels))")
       .replacing("<logger>", with: "([A-Za-z_][\\w.-]{0,120})")
+    source = expanded
     do {
       self.pattern = try Pattern(compiling: expanded, options: .anchored)
     } catch {
@@ -38,8 +41,34 @@ struct RecordFormat: Sendable {
     }
   }
 
+  /// Names of levels, as alternatives of a pattern.
+  static let levels = "DEBUG|INFO|WARNING|WARN|ERROR|CRITICAL|NOTSET|TRACE|FATAL"
+
   static let time =
     "(\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?: ?(?:Z|UTC|[+-]\\d\\d:?\\d\\d))?)"
+
+  /// What ``pattern`` was made of, no group of it capturing: the prefix inside a longer pattern.
+  var uncaptured: String {
+    var output: [UInt8] = []
+    let bytes = Array(source.utf8)
+    var (index, isInClass) = (0, false)
+    while index < bytes.count {
+      output.append(bytes[index])
+      switch bytes[index] {
+      case UInt8(ascii: "\\") where index + 1 < bytes.count:
+        index += 1
+        output.append(bytes[index])
+      case UInt8(ascii: "["): isInClass = true
+      case UInt8(ascii: "]"): isInClass = false
+      case UInt8(ascii: "(")
+      where !isInClass && index + 1 < bytes.count && bytes[index + 1] != UInt8(ascii: "?"):
+        output += [UInt8(ascii: "?"), UInt8(ascii: ":")]
+      default: break
+      }
+      index += 1
+    }
+    return String(decoding: output, as: UTF8.self)
+  }
 
   /// The header at the start of `line`.
   func header(in line: Span<UInt8>, index: Int, using scratch: MatchScratch) -> RecordHeader? {
@@ -128,9 +157,13 @@ extension RecordFormat {
       "cement", "<time> \\(<level>\\) <logger> : ", [.time, .level, .logger],
       samples: [("2031-02-03 04:05:06,789 (INFO) botocore.credentials : Found", "Found")]),
     RecordFormat(
-      "salt", "\\[<logger> *: ?\\d+ *\\]\\[<level> *\\](?:\\[(\\d+)\\])? ",
-      [.logger, .level, .process],
-      samples: [("[botocore.credentials  :999 ][INFO    ][77] Found", "Found")]),
+      "salt", "(?:<time> )?\\[<logger> *(?:: ?\\d+ *)?\\]\\[<level> *\\](?:\\[(\\d+)\\])? ",
+      [.time, .logger, .level, .process],
+      samples: [
+        ("[botocore.credentials  :999 ][INFO    ][77] Found", "Found"),
+        ("2031-02-03 04:05:06,789 [botocore.credentials:1201][INFO    ][77] Found", "Found"),
+        ("2031-02-03 04:05:06,789 [botocore.credentials][INFO    ] Found", "Found"),
+      ]),
     RecordFormat(
       "time-level-logger",
       "<time> \\[?<level>\\]?:? +\\[?(botocore[\\w.]*|urllib3[\\w.]*|awscli[\\w.]*|boto3[\\w.]*|aiobotocore[\\w.]*|s3transfer[\\w.]*)\\]?:? (?:- )?",
