@@ -62,7 +62,7 @@ package struct Taint: Sendable {
     }
     known.insert(secret)
     size += secret.count
-    if !gathers { index.insert(secret, as: patterns.count) }
+    if !gathers { index.append(secret) }
     patterns.append(
       TaintPattern(bytes: secret, name: name, kind: kind, leastPart: Self.leastPart(of: secret)))
   }

@@ -16,6 +16,8 @@ final class BlockReader: @unchecked Sendable {
   /// Forgets what it read before, but for what it knows of keys and versions.
   func restart(with bytes: [UInt8]) {
     (lines, splitter) = (LineReader(), LineSplitter())
+    // A block begins behind a line that LF ended.
+    splitter.endsAtReturns = false
     events.forgetCounts()
     block = bytes
   }

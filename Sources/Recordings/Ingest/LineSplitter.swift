@@ -9,7 +9,12 @@ struct LineSplitter {
   private(set) var lineCount = 0
   /// Lines that were cut because of ``longestLine``.
   private(set) var longLines = 0
-  private var sawNewline = false
+  /// Whether a lone CR ends a line too, as in an old Mac's or a terminal's text: up to the first LF.
+  ///
+  /// Nil until it is told, or until the first chunk tells, by holding no LF.
+  var endsAtReturns: Bool?
+  /// Whether what is held ends with a CR, whose LF the next chunk may bring.
+  private var endsWithReturn = false
 
   /// Calls `body` with each complete line of `chunk`: its bytes without the terminator, its number
   /// from 1, and whether it goes on from the piece before.
@@ -17,21 +22,15 @@ struct LineSplitter {
     _ chunk: Span<UInt8>, _ body: (Span<UInt8>, Range<Int>, Int, Bool) -> Void
   ) {
     var start = 0
-    var hasNewline = true
-    while start < chunk.count {
-      guard let end = terminator(in: chunk, from: start, &hasNewline) else {
-        hold(chunk, start..<chunk.count, body)
-        return
-      }
-      if carry.isEmpty && !carryContinues {
-        lineCount += 1
-        body(chunk, start..<trimmed(chunk, start, end), lineCount, false)
-      } else {
-        carry.append(contentsOf: chunk.array(start..<end))
-        flush(body)
-      }
+    if endsAtReturns != false {
+      start = splitAtReturns(chunk, body)
+      guard endsAtReturns == false else { return }
+    }
+    while let end = chunk.firstIndex(of: 0x0A, from: start) {
+      take(chunk, start..<end, body)
       start = end + 1
     }
+    hold(chunk, start..<chunk.count, body)
   }
 
   /// Hands on the last line, where the input does not end with a terminator.
@@ -40,20 +39,41 @@ struct LineSplitter {
     flush(body)
   }
 
-  /// The next terminator; `hasNewline` tells whether a search of this chunk could still find one.
-  private mutating func terminator(
-    in chunk: Span<UInt8>, from start: Int, _ hasNewline: inout Bool
-  ) -> Int? {
-    if hasNewline, let newline = chunk.firstIndex(of: 0x0A, from: start) {
-      sawNewline = true
-      return newline
+  /// Hands on the lines that lone CRs end before the first LF; where that line begins.
+  private mutating func splitAtReturns(
+    _ chunk: Span<UInt8>, _ body: (Span<UInt8>, Range<Int>, Int, Bool) -> Void
+  ) -> Int {
+    guard !chunk.isEmpty else { return 0 }
+    let newline = chunk.firstIndex(of: 0x0A)
+    endsAtReturns = endsAtReturns ?? (newline == nil)
+    guard endsAtReturns == true else { return 0 }
+    endsAtReturns = newline == nil
+    if endsWithReturn, newline != 0 { flush(body) }
+    endsWithReturn = false
+    var start = 0
+    while let end = chunk.firstIndex(of: 0x0D, from: start), end + 1 < newline ?? chunk.count {
+      take(chunk, start..<end, body)
+      start = end + 1
     }
-    hasNewline = false
-    guard !sawNewline, let cr = chunk.firstIndex(of: 0x0D, from: start), cr + 1 < chunk.count else {
-      return nil
+    guard newline == nil else { return start }
+    endsWithReturn = chunk[chunk.count - 1] == 0x0D
+    hold(chunk, start..<chunk.count, body)
+    return chunk.count
+  }
+
+  /// Hands on a line that ends, with what is held of it.
+  private mutating func take(
+    _ chunk: Span<UInt8>, _ range: Range<Int>,
+    _ body: (Span<UInt8>, Range<Int>, Int, Bool) -> Void
+  ) {
+    guard carry.isEmpty, !carryContinues else {
+      carry.append(contentsOf: chunk.array(range))
+      flush(body)
+      return
     }
-    // No LF anywhere so far: an old Mac's or a terminal's text, where a lone CR ends a line.
-    return cr
+    lineCount += 1
+    body(
+      chunk, range.lowerBound..<trimmed(chunk, range.lowerBound, range.upperBound), lineCount, false)
   }
 
   private func trimmed(_ chunk: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
@@ -64,6 +84,7 @@ struct LineSplitter {
     _ chunk: Span<UInt8>, _ range: Range<Int>,
     _ body: (Span<UInt8>, Range<Int>, Int, Bool) -> Void
   ) {
+    guard !range.isEmpty else { return }
     carry.append(contentsOf: chunk.array(range))
     while carry.count > Self.longestLine {
       if !carryContinues {
