@@ -1,4 +1,5 @@
 private import CPCRE2
+private import Synchronization
 
 /// The working memory of a match, with limits on what a hostile subject may cost.
 ///
@@ -9,7 +10,7 @@ private import CPCRE2
 
   let data: OpaquePointer
   let context: OpaquePointer
-  private let stack: OpaquePointer?
+  private let stack: JITStack?
 
   /// - Parameters:
   ///   - groups: the most groups that a pattern may have.
@@ -21,15 +22,16 @@ private import CPCRE2
     unsafe pcre2_set_match_limit_8(context, matchLimit)
     unsafe pcre2_set_depth_limit_8(context, 50_000)
     unsafe pcre2_set_heap_limit_8(context, 4096)  // KiB
-    let stack = unsafe pcre2_jit_stack_create_8(32 * 1024, 1024 * 1024, nil)
-    unsafe pcre2_jit_stack_assign_8(context, nil, stack.map { unsafe UnsafeMutableRawPointer($0) })
+    let stack = JITStack.taken()
+    unsafe pcre2_jit_stack_assign_8(
+      context, nil, stack.map { unsafe UnsafeMutableRawPointer($0.pointer) })
     unsafe (self.data, self.context, self.stack) = (data, context, stack)
   }
 
   deinit {
     unsafe pcre2_match_data_free_8(data)
     unsafe pcre2_match_context_free_8(context)
-    unsafe pcre2_jit_stack_free_8(stack)
+    stack?.giveBack()
   }
 
   /// The range of the last match's group `number` (0 is the whole), nil if it took no part.
@@ -50,5 +52,32 @@ private import CPCRE2
   func match(groups: Int) -> Match? {
     guard let whole = range(0) else { return nil }
     return Match(range: whole, groups: groups == 0 ? [] : (1...groups).map { range($0) })
+  }
+}
+
+/// The stack of a compiled match; kept for the next one, since mapping its memory costs more than a
+/// match of a short text.
+@safe private struct JITStack: @unchecked Sendable {
+  // Sendable: whoever took it is the only one that uses it.
+  let pointer: OpaquePointer
+
+  private static let mostSpare = 8
+  private static let spare = Mutex<[JITStack]>([])
+
+  static func taken() -> JITStack? {
+    if let stack = spare.withLock({ $0.popLast() }) { return stack }
+    guard let pointer = unsafe pcre2_jit_stack_create_8(32 * 1024, 1024 * 1024, nil) else {
+      return nil
+    }
+    return unsafe JITStack(pointer: pointer)
+  }
+
+  func giveBack() {
+    let isKept = Self.spare.withLock { spare in
+      guard spare.count < Self.mostSpare else { return false }
+      spare.append(self)
+      return true
+    }
+    if !isKept { unsafe pcre2_jit_stack_free_8(pointer) }
   }
 }

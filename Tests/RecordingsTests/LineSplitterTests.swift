@@ -9,7 +9,8 @@ import Testing
 struct LineSplitterTests {
   @Test(arguments: [
     ("a\rb\rc", ["a", "b", "c"]), ("a\r\rb\r", ["a", "", "b"]), ("a\r\nb\r\n", ["a", "b"]),
-    ("a\rb\r\nc\rd\n", ["a", "b", "c\rd"]), ("\r\r\r", ["", "", ""]), ("a\rb\n\rc", ["a", "b", "\rc"]),
+    ("a\rb\r\nc\rd\n", ["a", "b", "c\rd"]), ("\r\r\r", ["", "", ""]),
+    ("a\rb\n\rc", ["a", "b", "\rc"]),
     ("\r\n\r\n", ["", ""]), ("a\r\r\nb", ["a", "", "b"]),
   ])
   func returnsEndLinesUntilTheFirstLineFeed(text: String, expected: [String]) {

@@ -73,7 +73,8 @@ struct LineSplitter {
     }
     lineCount += 1
     body(
-      chunk, range.lowerBound..<trimmed(chunk, range.lowerBound, range.upperBound), lineCount, false)
+      chunk, range.lowerBound..<trimmed(chunk, range.lowerBound, range.upperBound), lineCount, false
+    )
   }
 
   private func trimmed(_ chunk: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
