@@ -23,8 +23,10 @@ package struct LogRedactor: Sendable {
   /// The end of what was learnt from, so that a block's edge hides nothing.
   private var learnt: [UInt8] = []
   private var window = RedactionWindow()
-  /// The end of what was written.
+  /// The end of what was written, its stand-ins blanked.
   private var written: [UInt8] = []
+  /// Where in the block that is about to be written stand-ins stand.
+  private var standIns: [Range<Int>] = []
   private var line = 1
   /// What was taken out.
   package private(set) var summary = RedactionSummary()
@@ -89,7 +91,9 @@ package struct LogRedactor: Sendable {
       guard first < cut else { break }
       result += bytes[start..<first]
       counter.advance(over: bytes[start..<first])
-      result += replacement(of: secret, in: bytes, at: counter.line)
+      let standIn = replacement(of: secret, in: bytes, at: counter.line)
+      standIns.append(result.count..<(result.count + standIn.count))
+      result += standIn
       start = min(cut, secret.range.upperBound)
       // A private key in lines stays as many lines, each with what quotes or indents it.
       let breaks = UnescapedText.lineBreaks(in: bytes[first..<start])
@@ -141,6 +145,8 @@ package struct LogRedactor: Sendable {
       if standIn.count > secret.range.count {
         standIn = secret.kind == .accessKeyID ? Array(standIn.prefix(secret.range.count)) : []
       }
+      let places = text.places(of: secret.range)
+      standIns.append((places.lowerBound - window.start)..<(places.upperBound - window.start))
       for (offset, index) in secret.range.enumerated() where text.joined[index] != 0x0A {
         result[text.places[index]] = offset < standIn.count ? standIn[offset] : UInt8(ascii: "*")
       }
@@ -150,7 +156,8 @@ package struct LogRedactor: Sendable {
 
   /// Fails where something that was learnt still stands in what is about to be written.
   private mutating func check(_ bytes: [UInt8]) throws(Leak) {
-    let text = written + bytes
+    var text = written + bytes
+    blankStandIns(in: &text, from: written.count)
     if let first = harvest.taint.secrets(in: text).first {
       var counter = LineCounter(line: line)
       counter.advance(
@@ -158,7 +165,20 @@ package struct LogRedactor: Sendable {
       throw Leak(kind: first.kind.rawValue, line: counter.line)
     }
     written = Array(text.suffix(RedactionWindow.context))
+    standIns = []
   }
+
+  /// The text without its stand-ins: a secret may hold what they say, as `name-1@example.com`.
+  private func blankStandIns(in text: inout [UInt8], from start: Int) {
+    for standIn in standIns {
+      for index in standIn where start + index < text.count && text[start + index] != 0x0A {
+        text[start + index] = Self.blank
+      }
+    }
+  }
+
+  /// No escape, and part of no text.
+  private static let blank: UInt8 = 0x01
 }
 
 /// Counts line ends as a pass goes on.

@@ -9,11 +9,26 @@ package struct Redactor: Sendable {
 
   /// The same text without its secrets; access key IDs masked as `AKIA************MPLE`.
   package func redact(_ text: String) -> String {
-    let bytes = Array(text.utf8)
+    let original = Array(text.utf8)
+    var bytes = original
+    for _ in 0..<Self.mostPasses {
+      guard pass(over: &bytes) else { break }
+    }
+    return bytes == original ? text : String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// A stand-in is shorter than its secret and has no quotes, so that what follows may come into
+  /// reach of a name before it, or out of a string: rarely a text is looked at a third time.
+  private static let mostPasses = 6
+
+  /// Takes out what is found; whether anything was.
+  private func pass(over bytes: inout [UInt8]) -> Bool {
     let secrets = SecretScanner.secrets(in: bytes, taint: taint)
     var result = secrets.isEmpty ? bytes : Self.replace(secrets, in: bytes)
     let isNumbered = Self.forgetNumbers(in: &result)
-    return secrets.isEmpty && !isNumbered ? text : String(decoding: result, as: UTF8.self)
+    guard !secrets.isEmpty || isNumbered, result != bytes else { return false }
+    bytes = result
+    return true
   }
 
   /// Whether the value of a command's option, as `--password`, is never shown.

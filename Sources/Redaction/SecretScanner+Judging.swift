@@ -53,10 +53,8 @@ extension SecretScanner {
     guard let first = bytes.at(core.lowerBound) else { return true }
     switch first {
     case UInt8(ascii: "["):
-      if let (_, end) = StandIn.read(in: bytes, at: core.lowerBound) {
-        return end >= core.upperBound
-          || bytes[end..<core.upperBound].allSatisfy { $0 == UInt8(ascii: "*") }
-      }
+      // Where the value ended that it stands for, what is behind it cannot tell any more.
+      if StandIn.read(in: bytes, at: core.lowerBound) != nil { return true }
       return isWord(core.dropFirst().dropLast()) && core.count > 2
     case UInt8(ascii: "<"):
       return bytes[core.upperBound - 1] == UInt8(ascii: ">")
@@ -70,6 +68,19 @@ extension SecretScanner {
     default: break
     }
     return isMask(core) || isFilled(core) || isNothing(core) || isName(core)
+  }
+
+  /// What of a value stands before the first stand-in in it, by which the value is judged.
+  ///
+  /// Before something in it was taken out, the value was judged, and left: a stand-in must not make
+  /// it look like chance.
+  func beforeStandIn(_ core: Range<Int>) -> Range<Int> {
+    var rest = core
+    while let sign = bytes[rest].firstIndex(of: UInt8(ascii: "[")) {
+      if StandIn.read(in: bytes, at: sign) != nil { return core.lowerBound..<sign }
+      rest = (sign + 1)..<core.upperBound
+    }
+    return core
   }
 
   /// Only letters, spaces and dashes, as in `<redacted>` and `[user name]`.

@@ -118,11 +118,14 @@ extension SecretScanner {
       let value = value(from: index + 1, isLine: true)
     else { return nil }
     let core = trimmed(value.range)
-    guard (16...4096).contains(core.count), looksOpaque(core), !isReplaced(core) else {
-      return nil
-    }
+    guard isLongOpaque(core) else { return nil }
     found.append(Secret(range: core, kind: isKey ? .secretKey : .sessionToken))
     return value.range.upperBound
+  }
+
+  private func isLongOpaque(_ core: Range<Int>) -> Bool {
+    let judged = beforeStandIn(core)
+    return judged.count >= 16 && core.count <= 4096 && looksOpaque(judged) && !isReplaced(core)
   }
 
   /// `session=…` of a page that a proxy sent, `JSESSIONID=…`.
@@ -134,9 +137,7 @@ extension SecretScanner {
       let value = value(from: word.upperBound + 1)
     else { return nil }
     let core = trimmed(value.range)
-    guard (16...4096).contains(core.count), looksOpaque(core), !isReplaced(core) else {
-      return nil
-    }
+    guard isLongOpaque(core) else { return nil }
     found.append(Secret(range: core, kind: .cookie))
     return value.range.upperBound
   }
@@ -177,7 +178,7 @@ extension SecretScanner {
     else { return nil }
     let core = trimmed(value.range)
     guard core.count >= 8, core.upperBound < word.lowerBound, !isReplaced(core),
-      looksOpaque(core)
+      looksOpaque(beforeStandIn(core))
     else { return nil }
     found.append(Secret(range: core, kind: .password))
     return word.upperBound

@@ -147,15 +147,21 @@ extension SecretScanner {
   /// Takes the value, or what in it is secret; answers where to go on.
   private mutating func take(_ value: FieldValue, of field: FieldName) -> Int {
     let core = trimmed(value.range)
-    guard !core.isEmpty, !isReplaced(core) else {
-      if !core.isEmpty { kept.append(core) }
+    guard !core.isEmpty else { return value.range.upperBound }
+    if let (_, end) = StandIn.read(in: bytes, at: core.lowerBound) {
+      kept.append(core.lowerBound..<end)
+      return end
+    }
+    guard !isReplaced(core) else {
+      kept.append(core)
       return value.range.upperBound
     }
-    if field.isWeak && !value.isQuoted && !looksOpaque(core) {
+    let judged = beforeStandIn(core)
+    if field.isWeak && !value.isQuoted && !looksOpaque(judged) {
       // A long one is not looked at again, so that the time stays linear.
       return value.range.count > 256 ? value.range.upperBound : value.range.lowerBound
     }
-    if !value.isQuoted, isCode(core, field.kind) { return value.range.lowerBound }
+    if !value.isQuoted, isCode(judged, field.kind) { return value.range.lowerBound }
     switch field.kind {
     case .authorization:
       if bytes.starts(with: "AWS4-", at: core.lowerBound) { return core.lowerBound + 5 }
@@ -166,8 +172,8 @@ extension SecretScanner {
       return whole.upperBound
     case .accessKeyID:
       found.append(Secret(range: core, kind: .accessKeyID))
-    case .signature where core.count < 16: break
-    case .hash where isEmptyHash(core) || core.count != 64: break
+    case .signature where judged.count < 16: break
+    case .hash where isEmptyHash(core) || judged.count != 64: break
     case .sessionToken, .token, .jwt, .saml, .secretKey:
       let end = endOfBroken(at: core.upperBound, limit: bytes.count)
       found.append(Secret(range: core.lowerBound..<end, kind: field.kind))

@@ -57,24 +57,46 @@ package struct StandIn: Hashable, Sendable {
   /// A second key of the same mask is told apart by its `number`: `AKIA**********#2MPLE`, as long as
   /// the key, so that wrapped lines keep their length.
   static func mask(_ value: some BidirectionalCollection<UInt8>, number: Int = 1) -> [UInt8] {
-    let star = UInt8(ascii: "*")
-    guard value.count > 8 else { return [UInt8](repeating: star, count: value.count) }
+    guard value.count > 8 else { return stars(value.count) }
     let sign = number > 1 ? Array("#\(number)".utf8) : []
-    let stars = value.count - 8 - sign.count
-    guard stars > 0 else { return mask(value) }
-    return value.prefix(4) + [UInt8](repeating: star, count: stars) + sign + value.suffix(4)
+    let count = value.count - 8 - sign.count
+    guard count > 0 else { return mask(value) }
+    return shown(value.prefix(4)) + stars(count) + sign + shown(value.suffix(4))
+  }
+
+  private static func stars(_ count: Int) -> [UInt8] {
+    [UInt8](repeating: UInt8(ascii: "*"), count: count)
+  }
+
+  /// One end of a key ID; no key ID has other characters than ASCII, nor a part of one.
+  private static func shown(_ end: some Collection<UInt8>) -> [UInt8] {
+    end.allSatisfy { $0 > 0x20 && $0 < 0x7F } ? Array(end) : stars(end.count)
   }
 }
 
 extension StandIn {
   /// Reads a stand-in back that begins at `start`, nil where there is none.
   static func read(in bytes: [UInt8], at start: Int) -> (standIn: StandIn, end: Int)? {
-    guard bytes.at(start) == UInt8(ascii: "[") else { return nil }
+    guard bytes.at(start) == UInt8(ascii: "["), bytes.at(start + 1)?.isLower ?? false else {
+      return nil
+    }
     let limit = Swift.min(bytes.count, start + 120)
     guard let end = bytes[start..<limit].firstIndex(of: UInt8(ascii: "]")) else { return nil }
     let inner = String(decoding: bytes[(start + 1)..<end], as: UTF8.self)
     guard let standIn = StandIn(inner) else { return nil }
     return (standIn, end + 1)
+  }
+
+  /// What stands in `bytes` before, between and behind stand-ins.
+  static func parts(besideThoseIn bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    var (parts, start, index): ([ArraySlice<UInt8>], Int, Int) = ([], 0, 0)
+    while let sign = bytes[index...].firstIndex(of: UInt8(ascii: "[")) {
+      index = sign + 1
+      guard let (_, end) = read(in: bytes, at: sign) else { continue }
+      parts.append(bytes[start..<sign])
+      (start, index) = (end, end)
+    }
+    return parts + [bytes[start...]]
   }
 
   /// Reads `text` back, brackets and all.

@@ -29,6 +29,11 @@ package struct Taint: Sendable {
   /// Remembers a secret of a known kind, as it is written and as it reads.
   package mutating func learn(_ secret: [UInt8], kind: SecretKind) {
     guard secret.count <= Limits.secretLength else { return learnParts(secret, kind: kind) }
+    // A stand-in is no secret, and stands in what is written.
+    for part in StandIn.parts(besideThoseIn: secret) { learnReadings(of: Array(part), kind: kind) }
+  }
+
+  private mutating func learnReadings(of secret: [UInt8], kind: SecretKind) {
     var readings = [secret]
     let shellQuote = Array(SecretScanner.shellQuote.utf8)
     if secret.firstRange(of: shellQuote, in: 0..<secret.count) != nil {
@@ -64,18 +69,21 @@ package struct Taint: Sendable {
     size += secret.count
     if !gathers { index.append(secret) }
     patterns.append(
-      TaintPattern(bytes: secret, name: name, kind: kind, leastPart: Self.leastPart(of: secret)))
+      TaintPattern(
+        bytes: secret, name: name, kind: kind, leastPart: Self.leastPart(of: secret, kind)))
   }
 
   /// How much of a secret must stand somewhere to be taken for it.
   ///
-  /// Of 12 characters of base64 72 bits are secret; less stands in no log by its own. Structured
-  /// values hold words that others write too.
-  private static func leastPart(of secret: [UInt8]) -> Int {
+  /// Of 12 characters of base64 72 bits are secret; less stands in no log by its own. Of a password
+  /// that is hardly longer, less would tell most of it. Structured values hold words that others
+  /// write too, user and password a name.
+  private static func leastPart(of secret: [UInt8], _ kind: SecretKind) -> Int {
     if secret.contains(where: { $0 == 0x0A || $0 == UInt8(ascii: "{") }) { return 40 }
     // A URL, whose host and path are no secret.
     if secret.firstRange(of: Array("amazonaws.com".utf8), in: 0..<secret.count) != nil { return 80 }
-    return secret.contains { $0 <= 0x20 } ? 16 : 12
+    if secret.contains(where: { $0 <= 0x20 }) { return 16 }
+    return secret.count <= WindowIndex.shortPattern && kind != .userInfo ? WindowIndex.length : 12
   }
 
   /// Whether a value is a field's name in quotes, as in `KeyError: 'aws_secret_access_key'`.

@@ -1,10 +1,13 @@
 /// Finds windows of eight bytes of many patterns in one pass over a text.
 ///
-/// Each pattern is entered at every fourth byte, so that any 11 of its bytes hold a window. Costs some
-/// four bytes of memory for each byte of a pattern: the bytes once more, and a table of their places.
+/// Each pattern is entered at every fourth byte, so that any 11 of its bytes hold a window; a short
+/// one at every byte. Costs some four bytes of memory for each byte of a pattern: the bytes once more,
+/// and a table of their places.
 struct WindowIndex: Sendable {
   static let length = 8
   private static let step = 4
+  /// Up to which length a pattern is entered at every byte.
+  static let shortPattern = 20
   private static let mostPlaces = 16
 
   /// All patterns one behind the other, their bytes folded.
@@ -38,13 +41,14 @@ struct WindowIndex: Sendable {
     starts.append(Int32(start))
     text += pattern.lazy.map(Self.folded)
     var offset = 0
+    let step = pattern.count <= Self.shortPattern ? 1 : Self.step
     while offset + Self.length <= pattern.count {
       insert(start + offset)
-      offset += Self.step
+      offset += step
     }
     // The end, which a wrapped line may leave alone.
     let tail = pattern.count - Self.length
-    if tail > 0, tail % Self.step != 0 { insert(start + tail) }
+    if tail > 0, tail % step != 0 { insert(start + tail) }
   }
 
   private mutating func insert(_ place: Int) {

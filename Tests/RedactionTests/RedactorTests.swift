@@ -171,6 +171,30 @@ struct RedactorTests {
     #expect(Redactor(taint: taint).redact(text) == expected)
   }
 
+  @Test("most of a short password goes too, of a long secret what tells of it")
+  func parts() {
+    var taint = Taint()
+    taint.learn(Array("k3-Zq9.w2Lm7x".utf8), kind: .password)
+    taint.learn(Array(secretKey.utf8), kind: .secretKey)
+    let redactor = Redactor(taint: taint)
+    #expect(redactor.redact("cut: k3-Zq9.w…") == "cut: [password]…")
+    #expect(redactor.redact("cut: wJalrXUt…") == "cut: wJalrXUt…")
+    #expect(redactor.redact("cut: wJalrXUtnFEMI…") == "cut: [secret-key;len=13]…")
+  }
+
+  @Test(
+    "a stand-in that stands is never read as part of a value",
+    arguments: [
+      ("token:accesstoken:k", "token:accesstoken:[token;len=1]"),
+      ("token:accesstoken:[token;len=1]", "token:accesstoken:[token;len=1]"),
+      ("'secret_key', '[secret-key;len=40]', 'x'", "'secret_key', '[secret-key;len=40]', 'x'"),
+      ("password=[password]&x=y", "password=[password]&x=y"),
+      ("aws_access_key_id = Schlüssel-ü", "aws_access_key_id = Schl*********"),
+    ])
+  func standIns(text: String, expected: String) {
+    #expect(Redactor().redact(text) == expected)
+  }
+
   @Test("words of a diagnosis are never learnt")
   func reserved() {
     var taint = Taint()
