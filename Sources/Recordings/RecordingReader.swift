@@ -21,6 +21,7 @@ package struct RecordingReader {
   /// The decoded beginning, for an input whose lines tell nothing.
   private var beginning: [UInt8] = []
   private var hasStarted = false
+  private var hasEnded = false
   /// Whether the last line read so far has no end.
   private var endsInsideLine = false
   private var decoder: UTF16Decoder?
@@ -52,18 +53,28 @@ package struct RecordingReader {
     if preview.count >= Self.previewSize { start() }
   }
 
-  /// Ends the pass.
-  package mutating func finish() -> Reading {
-    if !hasStarted { start() }
-    let rest = repair.finish()
-    if !rest.isEmpty { pass.readInOrder(rest.span) }
-    pass.finish()
+  /// Ends the pass: the secrets that the input showed.
+  package mutating func end() -> Taint {
+    if !hasEnded {
+      hasEnded = true
+      if !hasStarted { start() }
+      let rest = repair.finish()
+      if !rest.isEmpty { pass.readInOrder(rest.span) }
+      pass.finish()
+      pass.serial.events.secrets.learnWaiting()
+    }
+    return pass.serial.events.secrets.harvest.taint
+  }
+
+  /// What was read, without the secrets that it showed and without `others`, those of other inputs.
+  package mutating func finish(besides others: Taint? = nil) -> Reading {
+    var taint = end()
+    if let others { taint.merge(others) }
     let serial = pass.serial
     (input.lines, input.records) = (pass.lineCount, serial.events.recordCount)
     (input.formats, input.carriers) = (serial.lines.formats, serial.lines.carriers)
     input.invalidBytes = (decoder?.invalidUnits ?? 0) + repair.invalidBytes
     noteLimits()
-    let taint = serial.events.secrets.harvest.taint
     let assembler = SessionAssembler(redactor: Redactor(taint: taint))
     var names = KeyNames()
     let isFiltered = serial.events.showsCredentialsAlone && input.records > 1

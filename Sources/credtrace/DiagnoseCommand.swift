@@ -15,10 +15,11 @@ struct DiagnoseCommand {
       try? Descriptor.standardError.write(Help.short)
       return .usage
     }
-    var readings: [RecordingReader.Reading] = []
-    for name in names { readings.append(try Inputs(console: console).reading(name)) }
-    let report = try report(of: readings)
+    let readings = try Inputs(console: console).readings(names)
     let redact = Self.redaction(of: readings)
+    let report = try Complaint.redacting(redact) { () throws(Complaint) -> Report in
+      try self.report(of: readings)
+    }
     guard !report.isUnrecognized else { return try refuse(report, redact) }
     let text =
       invocation.value(.format) == "json"
@@ -29,12 +30,12 @@ struct DiagnoseCommand {
     return ExitStatus(report.diagnosis.verdict)
   }
 
-  /// One redaction that knows the secrets of all inputs.
+  /// One redaction that knows the secrets of all inputs, as each reading does.
   static func redaction(
     of readings: [RecordingReader.Reading]
   ) -> @Sendable (String) -> String {
-    let redactors = readings.map { Redactor(taint: $0.taint) }
-    return { text in redactors.reduce(text) { $1.redact($0) } }
+    let redactor = Redactor(taint: readings.first?.taint ?? Taint())
+    return { redactor.redact($0) }
   }
 
   private func report(of readings: [RecordingReader.Reading]) throws(Complaint) -> Report {
@@ -47,8 +48,7 @@ struct DiagnoseCommand {
       inputs: recordings.map(\.input), sessions: chosen, inputOfSession: joined.inputOfSession,
       droppedSessions: joined.dropped, diagnosis: Diagnosis(of: chosen),
       otherSessions: joined.sessions.count - chosen.count,
-      secrets: readings.count == 1
-        ? readings[0].taint.count : readings.reduce(into: Taint()) { $0.merge($1.taint) }.count)
+      secrets: readings.first?.taint.count ?? 0)
   }
 
   /// Status 5: one line that says what was looked for, and how to record a log.
@@ -60,7 +60,7 @@ struct DiagnoseCommand {
       try console.print(report.unrecognizedJSON(summary: summary, redacting: redact).text)
     }
     Console.complain(
-      summary + "; record one with: aws sts get-caller-identity --debug 2>&1 | credtrace")
+      redact(summary) + "; record one with: aws sts get-caller-identity --debug 2>&1 | credtrace")
     return .unrecognized
   }
 }

@@ -11,17 +11,19 @@ struct DiffCommand {
   func run() throws(Complaint) -> ExitStatus {
     let gate = try Gate(failOn: invocation.values(.failOn), expect: invocation.values(.expect))
     let names = invocation.operands
-    var readings: [RecordingReader.Reading] = []
-    for name in names { readings.append(try Inputs(console: console).reading(name)) }
+    let readings = try Inputs(console: console).readings(names)
     let redact = DiagnoseCommand.redaction(of: readings)
     if let reason = Self.unrecognized(readings) {
       try show(Difference(incomparableAs: reason), redact: redact)
-      throw Complaint(reason, status: .unrecognized)
+      throw Complaint(redact(reason), status: .unrecognized)
     }
-    let (before, after) = try runs(of: readings)
+    let (before, after) = try Complaint.redacting(redact) {
+      () throws(Complaint) -> (before: [Session], after: [Session]) in
+      try runs(of: readings)
+    }
     let difference = Difference(from: before, to: after)
     try show(difference, redact: redact)
-    let complaints = gate.complaints(of: difference)
+    let complaints = gate.complaints(of: difference, redacting: redact)
     for complaint in complaints { Console.complain(complaint) }
     return complaints.isEmpty ? ExitStatus(difference) : .regressed
   }

@@ -28,4 +28,15 @@ struct Complaint: Error, Hashable {
   init(_ message: String, status: ExitStatus = .usage) {
     (self.message, self.status) = (message, status)
   }
+
+  /// Runs `body`, and takes out of its complaint the secrets that the inputs showed elsewhere.
+  static func redacting<Result>(
+    _ redact: (String) -> String, _ body: () throws(Complaint) -> Result
+  ) throws(Complaint) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw Complaint(redact(error.message), status: error.status)
+    }
+  }
 }

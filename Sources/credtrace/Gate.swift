@@ -10,18 +10,20 @@ struct Gate {
     expected = try Self.facts(expect)
   }
 
-  /// One line for each demand that is not met.
-  func complaints(of difference: Difference) -> [String] {
+  /// One line for each demand that is not met, what it quotes of the recordings without secrets.
+  func complaints(
+    of difference: Difference, redacting redact: (String) -> String
+  ) -> [String] {
     var complaints: [String] = []
     for pair in [difference] + difference.others where forbidden.contains(pair.status) {
-      complaints.append("--fail-on \(pair.status.rawValue): \(pair.summary)")
+      complaints.append("--fail-on \(pair.status.rawValue): \(redact(pair.summary))")
     }
     for (fact, value) in expected {
       let actual = difference.factAfter(fact)
       guard actual?.lowercased() != value.lowercased() else { continue }
       complaints.append(
         "--expect \(fact)=\(Spelling.cut(value)): it is "
-          + (actual.map(Spelling.cut) ?? "not shown"))
+          + (actual.map { Spelling.cut(redact($0)) } ?? "not shown"))
     }
     return complaints
   }

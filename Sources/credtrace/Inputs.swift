@@ -1,4 +1,5 @@
 import Recordings
+import Redaction
 import SessionModel
 
 /// Reads recordings in blocks, so that memory does not grow with the input.
@@ -9,8 +10,26 @@ struct Inputs {
   /// From this size on a terminal is told how far the reading is.
   private static let large = 64 << 20
 
+  /// Reads each of `names` as one recording; what one of them shows to be secret goes from all.
+  func readings(_ names: [String]) throws(Complaint) -> [RecordingReader.Reading] {
+    guard names.count > 1 else { return [try reading(names.first ?? "-")] }
+    var readers: [RecordingReader] = []
+    var taint = Taint()
+    for name in names {
+      var reader = try reader(of: name)
+      taint.merge(reader.end())
+      readers.append(reader)
+    }
+    return readers.indices.map { readers[$0].finish(besides: taint) }
+  }
+
   /// Reads `name`, `-` for stdin, as one recording.
   func reading(_ name: String) throws(Complaint) -> RecordingReader.Reading {
+    var reader = try reader(of: name)
+    return reader.finish()
+  }
+
+  private func reader(of name: String) throws(Complaint) -> RecordingReader {
     let file = try open(name)
     defer { if name != "-" { try? file.close() } }
     var reader = RecordingReader(name: name.shown)
@@ -29,7 +48,7 @@ struct Inputs {
       progress.advance(by: count)
     }
     progress.end()
-    return reader.finish()
+    return reader
   }
 
   private func open(_ name: String) throws(Complaint) -> Descriptor {

@@ -93,7 +93,8 @@ private struct Parser {
   private mutating func takeShort(_ word: String) throws(Complaint) {
     let letter = word[word.index(after: word.startIndex)]
     guard let option = Option.all.first(where: { $0.short == letter }) else {
-      throw Complaint(Self.unknown(word))
+      // What is behind the letter may be a value, as that of `mysql -pSECRET`.
+      throw Complaint(Self.unknown("-\(letter)"))
     }
     let rest = word.dropFirst(2)
     guard option.value == nil, !rest.isEmpty else {

@@ -38,14 +38,16 @@ struct ReplayCommand {
   /// options say otherwise.
   private func compare(with name: String) throws(Complaint) -> ExitStatus {
     let reading = try Inputs(console: console).reading(name)
-    let recorded = try run(of: reading)
+    let redact = Self.redaction([reading])
+    let recorded = try Complaint.redacting(redact) { () throws(Complaint) -> Session in
+      try run(of: reading)
+    }
     let options = options(as: Persona(of: recorded.tool), recorded)
     var sessions = [recorded, Replay.session(on: .live(), options)]
     References.renumber(&sessions)
     let difference = Difference(recorded: sessions[0], machine: sessions[1])
     let report = MachineReport(
       difference, walkedAs: options.says, diagnosis: Diagnosis(of: [sessions[1]]))
-    let redact = Self.redaction([reading])
     let text =
       isJSON
       ? report.json(redacting: redact).text

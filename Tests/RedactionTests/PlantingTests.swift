@@ -1,3 +1,4 @@
+import CaseSupport
 import Testing
 
 @testable import Redaction
@@ -99,13 +100,5 @@ struct PlantingTests {
     let characters = Array(text)
     guard characters.count > length else { return [text] }
     return (0...(characters.count - length)).map { String(characters[$0..<($0 + length)]) }
-  }
-}
-
-extension PlantingPlace {
-  /// Whether it holds what was signed, not what signs.
-  var isSignature: Bool {
-    ["req-s3v2", "conn-presigned", "s3-sigprovided", "presigned-v2", "cloudfront-cookie"]
-      .contains(name)
   }
 }

@@ -127,6 +127,9 @@ struct EventReader {
       ignoreRecord()
       ownsTraceback = kind == nil
       if kind?.kind != .boring { (recordWentOnAt, otherRecordCount) = before }
+      if kind?.kind != .boring || bytes.has("Unpacked value of ", at: message.lowerBound) {
+        secrets.learn(fromAny: bytes.extracting(message))
+      }
       if kind == nil { unknownMessage(bytes, message, header, line: line, source: source) }
       return
     }
@@ -331,6 +334,7 @@ struct EventReader {
         recordWentOnAt = recordCount
       }
     case .makingRequest:
+      secrets.learn(fromAny: shown)
       emit(.makingRequest(requests.announcement(bytes, from: rest, before: end)), line, shown)
     case .calculatingSignature: emit(.signing(text()), line, shown)
     case .canonicalRequest:
@@ -343,13 +347,14 @@ struct EventReader {
       readSpacedStringToSign(bytes.text(rest..<min(end, rest + 1000)), line)
     case .sendingRequest:
       let sent = requests.sent(bytes, from: rest, before: end, keys: &keys)
-      if sent.token != nil || sent.authorization == .bearer { secrets.learn(fromRequest: shown) }
+      secrets.learn(fromRequest: shown)
       emit(.sending(sent), line, shown)
     case .httpStatus:
       if let status = requests.httpStatus(bytes, from: message.lowerBound) {
         emit(.httpStatus(status), line, shown)
       }
     case .responseHeaders:
+      secrets.learn(fromAny: shown)
       emit(.responseHeaders(requests.headers(bytes, from: rest, before: end)), line, shown)
     case .responseBody:
       let body = rest..<end
@@ -367,9 +372,12 @@ struct EventReader {
     case .endpointResult: emit(.endpoint(url: text()), line, shown)
     case .imdsEndpoint: emit(.observation(.imdsEndpoint, text()), line, shown)
     case .imdsFailed, .imdsBadRequest, .imdsAttemptsExceeded, .imdsMissingField:
+      secrets.learn(fromAny: shown)
       emit(.observation(.imdsFailed, bytes.text(message).trimmed()), line, shown)
     case .imdsDisabled: emit(.observation(.imdsFailed, "disabled"), line, shown)
-    case .containerError: emit(.observation(.containerFailed, text()), line, shown)
+    case .containerError:
+      secrets.learn(fromAny: shown)
+      emit(.observation(.containerFailed, text()), line, shown)
     case .containerFailed: emit(.observation(.containerFailed, "gave up: " + text()), line, shown)
     case .regionRedirect: emit(.observation(.regionRedirect, text()), line, shown)
     default: break
@@ -383,11 +391,15 @@ struct EventReader {
     }
   }
 
-  /// What an answer tells; one that issues keys, or refuses a token, tells secrets too.
+  /// What an answer tells, and the secrets in it.
   private mutating func answer(_ bytes: Span<UInt8>, _ line: Int) {
     if let plain = Entities.decoded(bytes) { return answer(plain.span, line) }
     let body = responses.body(bytes, 0..<bytes.count, keys: &keys)
-    if body.issuedKey != nil || body.code != nil { secrets.learn(bytes) }
+    if body.issuedKey != nil || body.code != nil {
+      secrets.learn(bytes)
+    } else {
+      secrets.learn(fromAny: bytes)
+    }
     emit(.responseBody(body), line, bytes)
   }
 
@@ -446,6 +458,7 @@ struct EventReader {
       continuation(plain.span, line: line, source: source)
       return
     }
+    secrets.learn(fromLine: bytes)
     if Self.mayBeGap(bytes, at: first),
       Self.gap.matches(bytes.extracting(first...), using: scratch)
     {

@@ -99,6 +99,7 @@ struct BlockScan {
     let text = bytes.extracting(message)
     guard let kind else {
       open = .traceback
+      secrets.learn(fromAny: text)
       if text.firstIndex(of: "An error occurred (" as StaticString) != nil { mark(.mayHaveFailed) }
       return
     }
@@ -115,17 +116,23 @@ struct BlockScan {
       mark(.boundary(.resolving))
       markActed()
     case .foundEnvironment, .foundSharedFile, .foundConfigFile, .foundEC2File, .foundBotoFile,
-      .foundRole, .makingRequest:
+      .foundRole:
       markActed()
+    case .makingRequest:
+      secrets.learn(fromAny: text)
+      markActed()
+    case .responseHeaders: secrets.learn(fromAny: text)
     case .sendingRequest:
       secrets.learn(fromRequest: text)
       markActed()
+    case .boring where text.has("Unpacked value of "):
+      secrets.learn(fromAny: text)
     case .exitStatus: mark(.exited)
     case .mainException: mark(.mayHaveFailed)
     case .canonicalRequest, .stringToSign: open = .signedText
     case .responseBody:
       open = .body
-      if text.count > 16 { secrets.learn(text) }
+      if text.count > 16 { secrets.learn(fromAny: text) }
     default: break
     }
     if kind.ownsTraceback { open = .traceback }
@@ -136,17 +143,15 @@ struct BlockScan {
     mark(.acted)
   }
 
-  /// Bodies that hold anything to learn.
-  private static let secretWords = Pattern(
-    "ccessKey|[Tt]oken|ecret|ignature|uthorization|assword|eyJ|Plaintext")
-
   private mutating func lookAtContinuation(_ line: Span<UInt8>) {
     switch open {
     case .body:
-      if Self.secretWords.matches(line, using: scratch) { secrets.learn(line) }
+      secrets.learn(fromAny: line)
       open = .other
-    case .signedText, .traceback: break
+    case .signedText: break
+    case .traceback: secrets.learn(fromLine: line)
     case .other:
+      secrets.learn(fromLine: line)
       let first = line.indices.first { !line[$0].isSpace } ?? 0
       if line.has("Traceback (most", at: first)
         || ExceptionWording.exceptionClass(of: line, at: first) != nil

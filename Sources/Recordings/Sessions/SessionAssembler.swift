@@ -267,8 +267,8 @@ struct SessionAssembler {
       session.requests[index].citation = citation(session.requests[index].citation)
       session.requests[index].responseCitation = citation(session.requests[index].responseCitation)
       session.requests[index].url = optional(session.requests[index].url)
-      session.requests[index].userAgent = optional(
-        session.requests[index].userAgent.map { String($0.prefix(400)) })
+      session.requests[index].userAgent = optional(session.requests[index].userAgent)
+        .map { String($0.prefix(400)) }
       session.requests[index].role = optional(session.requests[index].role)
       if let error = session.requests[index].error {
         session.requests[index].error = Request.ServiceError(

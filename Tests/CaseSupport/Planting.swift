@@ -1,19 +1,17 @@
-import CaseSupport
 import Foundation
-import Testing
 
 /// A place of a log that holds a secret: a line of `Tests/Cases/Redaction/places.tsv`, or one of the
 /// four ways in which an argument of `flags.tsv` is printed.
-struct PlantingPlace: Sendable, CustomTestStringConvertible {
-  let name: String
+package struct PlantingPlace: Sendable, CustomStringConvertible {
+  package let name: String
   /// How the place writes what it holds, as `json+python` for JSON inside of a `repr`.
-  let form: String
-  let shapes: [String]
+  package let form: String
+  package let shapes: [String]
   let template: String
 
-  var testDescription: String { name }
+  package var description: String { name }
 
-  func text(_ secret: String) -> String {
+  package func text(_ secret: String) -> String {
     let written = form.split(separator: "+").reduce(secret) { Self.write($0, as: String($1)) }
     return template.replacing("{secret}", with: written)
   }
@@ -33,7 +31,7 @@ struct PlantingPlace: Sendable, CustomTestStringConvertible {
     }
   }
 
-  static let all: [Self] =
+  package static let all: [Self] =
     rows("places").map { row in
       Self(
         name: row[0], form: row[1], shapes: row[2].split(separator: ",").map(String.init),
@@ -84,10 +82,10 @@ struct PlantingPlace: Sendable, CustomTestStringConvertible {
 }
 
 /// What a secret looks like; chance decides the rest of it.
-struct SecretMint {
+package struct SecretMint {
   private var state: UInt64
 
-  init(seed: String) {
+  package init(seed: String) {
     state = seed.utf8.reduce(14_695_981) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
   }
 
@@ -104,7 +102,7 @@ struct SecretMint {
     return String((0..<count).map { _ in alphabet[next(alphabet.count)] })
   }
 
-  mutating func secret(_ shape: String) -> String {
+  package mutating func secret(_ shape: String) -> String {
     switch shape {
     case "sk": text(18, also: "+/") + "/7" + text(18, also: "+/") + "+b"
     case "st": "IQoJb3JpZ2luX2VjE" + text(120, also: "+/") + "=="
@@ -128,12 +126,12 @@ struct SecretMint {
 }
 
 /// A way of writing a secret away from its place, and which parts of that may not be left.
-struct Coat: Sendable {
-  let name: String
+package struct Coat: Sendable {
+  package let name: String
   /// How many characters in a row count as a part; those of `margin` at each end belong to others.
-  let part: Int
-  var margin = 0
-  let write: @Sendable (String) -> String
+  package let part: Int
+  package var margin = 0
+  package let write: @Sendable (String) -> String
 
   init(
     _ name: String, part: Int = 12, margin: Int = 0, write: @escaping @Sendable (String) -> String
@@ -141,7 +139,7 @@ struct Coat: Sendable {
     (self.name, self.part, self.margin, self.write) = (name, part, margin, write)
   }
 
-  static let all: [Coat] = [
+  package static let all: [Coat] = [
     Coat("plain") { $0 },
     Coat("url") { percent($0) },
     Coat("url twice", part: 16) { percent(percent($0)) },
@@ -180,7 +178,7 @@ struct Coat: Sendable {
     Coat("middle") { String($0.dropFirst(3).prefix(12)) },
   ]
 
-  static func percent(_ text: String) -> String {
+  package static func percent(_ text: String) -> String {
     text.utf8.map { byte in
       let scalar = Unicode.Scalar(byte)
       let isKept = scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
@@ -189,11 +187,11 @@ struct Coat: Sendable {
     }.joined()
   }
 
-  static func lines(_ text: String, of count: Int) -> [String] {
+  package static func lines(_ text: String, of count: Int) -> [String] {
     stride(from: 0, to: text.count, by: count).map { String(text.dropFirst($0).prefix(count)) }
   }
 
-  static func hexadecimal(_ text: String, separator: String) -> String {
+  package static func hexadecimal(_ text: String, separator: String) -> String {
     text.utf8.map(hex).joined(separator: separator)
   }
 
@@ -213,5 +211,13 @@ struct Coat: Sendable {
   private static func wrapped(_ secret: String, width: Int, quote: String) -> String {
     let text = String(repeating: ".", count: 41) + secret
     return lines(text, of: width).map { quote + $0 }.joined(separator: "\n")
+  }
+}
+
+extension PlantingPlace {
+  /// Whether it holds what was signed, not what signs.
+  package var isSignature: Bool {
+    ["req-s3v2", "conn-presigned", "s3-sigprovided", "presigned-v2", "cloudfront-cookie"]
+      .contains(name)
   }
 }
