@@ -1,4 +1,5 @@
 import Dispatch
+import Redaction
 
 /// The way of a recording's bytes through the readers to the sessions.
 ///
@@ -9,11 +10,13 @@ struct RecordingPass {
   /// What decides when bytes are put to work.
   struct Sizes {
     /// Bytes of a block.
-    var block = 2 << 20
+    var block = 1 << 20
     /// Bytes that are held back at most.
     var held = 12 << 20
     /// Runs that two blocks must hold for holding back to pay.
-    var runsWorthSkipping = 25
+    var runsWorthSkipping = 12
+    /// Whether blocks are worked on side by side.
+    var isConcurrent = true
   }
 
   private static let blocksAtOnce = 2
@@ -27,8 +30,8 @@ struct RecordingPass {
   }
 
   /// Reads all that depends on what stood before, and gathers what the others found.
-  let serial = BlockReader()
-  private(set) var tracker = SessionTracker()
+  let serial: BlockReader
+  private(set) var tracker: SessionTracker
   /// Runs that were counted and not read.
   private(set) var skippedRuns = 0
   private var baseLine = 0
@@ -51,8 +54,12 @@ struct RecordingPass {
   ///   - mayReadAside: whether blocks may be read side by side, or passed over; the outcome is the
   ///     same.
   ///   - sizes: what decides when bytes are put to work.
-  init(mayReadAside: Bool = true, sizes: Sizes = Sizes()) {
+  ///   - inputs: how many inputs of one command share what may be kept.
+  init(mayReadAside: Bool = true, sizes: Sizes = Sizes(), sharedBy inputs: Int = 1) {
     (self.mayReadAside, self.sizes) = (mayReadAside, sizes)
+    let taint = Taint(gathering: inputs > 1, sharedBy: inputs)
+    serial = BlockReader(secrets: SecretLearner(taint: taint))
+    tracker = SessionTracker(sharedBy: inputs)
   }
 
   /// Lines read so far.
@@ -89,6 +96,7 @@ struct RecordingPass {
     tracker.finish()
     for reader in readers { serial.events.secrets.take(from: &reader.events.secrets) }
     for scanner in scanners { serial.events.secrets.take(from: &scanner.secrets) }
+    (readers, idleReaders, scanners, idleScanners) = ([], [], [], [])
   }
 
   // MARK: - Blocks
@@ -100,7 +108,7 @@ struct RecordingPass {
       return
     }
     var rest: [UInt8] = []
-    rest.reserveCapacity(sizes.block + sizes.block / 2)
+    rest.reserveCapacity(sizes.block + sizes.block / 4)
     rest += waiting[cut...]
     waiting.removeSubrange(cut...)
     ready.append(waiting)
@@ -136,11 +144,15 @@ struct RecordingPass {
 
   private mutating func start(_ work: Work) {
     let group = DispatchGroup()
+    let queue: DispatchQueue? = sizes.isConcurrent ? .global() : nil
+    func run(_ body: @escaping @Sendable () -> Void) {
+      if let queue { queue.async(group: group) { body() } } else { body() }
+    }
     switch work {
     case .reading(let readers):
-      for reader in readers { DispatchQueue.global().async(group: group) { reader.readBlock() } }
+      for reader in readers { run { reader.readBlock() } }
     case .scanning(let scanners):
-      for scanner in scanners { DispatchQueue.global().async(group: group) { scanner.run() } }
+      for scanner in scanners { run { scanner.run() } }
     }
     inWork = (work, group)
   }
@@ -154,7 +166,7 @@ struct RecordingPass {
 
   private mutating func readers(for blocks: [[UInt8]]) -> [BlockReader] {
     blocks.map { block in
-      let reader = idleReaders.popLast() ?? BlockReader(isAside: true)
+      let reader = idleReaders.popLast() ?? BlockReader(secrets: .gathering)
       if readers.allSatisfy({ $0 !== reader }) { readers.append(reader) }
       reader.restart(with: block)
       return reader
@@ -203,6 +215,7 @@ struct RecordingPass {
       tracker.handle(event)
     }
     reader.events.events = []
+    reader.block = []
     baseLine += reader.splitter.lineCount
     serial.events.takeOver(countsOf: reader.events)
     serial.events.secrets.take(from: &reader.events.secrets)

@@ -29,7 +29,12 @@ package struct RecordingReader {
   private(set) var pass: RecordingPass
 
   /// Starts a pass over the input called `name`, `-` for standard input.
-  package init(name: String) { self.init(name: name, pass: RecordingPass()) }
+  ///
+  /// - Parameter inputs: how many inputs of one command share the memory that facts and secrets may
+  ///   take.
+  package init(name: String, sharedBy inputs: Int = 1) {
+    self.init(name: name, pass: RecordingPass(sharedBy: inputs))
+  }
 
   init(name: String, pass: RecordingPass) {
     input = Recording.Input(name: name)
@@ -66,10 +71,12 @@ package struct RecordingReader {
     return pass.serial.events.secrets.harvest.taint
   }
 
-  /// What was read, without the secrets that it showed and without `others`, those of other inputs.
-  package mutating func finish(besides others: Taint? = nil) -> Reading {
-    var taint = end()
-    if let others { taint.merge(others) }
+  /// What was read, without the secrets that it showed.
+  ///
+  /// - Parameter all: the secrets of all inputs of the command, this one's among them.
+  package mutating func finish(knowing all: Taint? = nil) -> Reading {
+    let own = end()
+    let taint = all ?? own.finding()
     let serial = pass.serial
     (input.lines, input.records) = (pass.lineCount, serial.events.recordCount)
     (input.formats, input.carriers) = (serial.lines.formats, serial.lines.carriers)

@@ -18,10 +18,23 @@ package struct Taint: Sendable {
   /// Whether secrets are only gathered for another one to take over, and not found.
   private let gathers: Bool
 
-  package init() { gathers = false }
+  /// The part of the limits that is this one's.
+  private let share: Int
+
+  package init() { (gathers, share) = (false, 1) }
 
   /// One that finds nothing, and costs as much memory as its secrets.
-  package init(gathering gathers: Bool) { self.gathers = gathers }
+  package init(gathering gathers: Bool, sharedBy inputs: Int = 1) {
+    (self.gathers, share) = (gathers, max(1, inputs))
+  }
+
+  /// One that finds what this one remembers.
+  package func finding() -> Self {
+    guard gathers else { return self }
+    var taint = Self()
+    taint.merge(self)
+    return taint
+  }
 
   /// Remembers `secret`; values too short to be told from words are left out.
   package mutating func learn(_ secret: String) { learn(Array(secret.utf8), kind: .secret) }
@@ -61,7 +74,7 @@ package struct Taint: Sendable {
     if kind == .userInfo, let colon = secret.firstIndex(of: UInt8(ascii: ":")) {
       learn(Array(secret[(colon + 1)...]), kind: .password)
     }
-    guard known.count < Limits.secrets, size < Limits.bytes else {
+    guard known.count < Limits.secrets / share, size < Limits.bytes / share else {
       dropped += 1
       return
     }

@@ -6,7 +6,7 @@ import SessionModel
 struct Inputs {
   let console: Console
   /// How much is read at once.
-  private static let block = 1 << 20
+  private static let block = 1 << 18
   /// From this size on a terminal is told how far the reading is.
   private static let large = 64 << 20
 
@@ -16,11 +16,11 @@ struct Inputs {
     var readers: [RecordingReader] = []
     var taint = Taint()
     for name in names {
-      var reader = try reader(of: name)
+      var reader = try reader(of: name, sharedBy: names.count)
       taint.merge(reader.end())
       readers.append(reader)
     }
-    return readers.indices.map { readers[$0].finish(besides: taint) }
+    return readers.indices.map { readers[$0].finish(knowing: taint) }
   }
 
   /// Reads `name`, `-` for stdin, as one recording.
@@ -29,10 +29,12 @@ struct Inputs {
     return reader.finish()
   }
 
-  private func reader(of name: String) throws(Complaint) -> RecordingReader {
+  private func reader(
+    of name: String, sharedBy inputs: Int = 1
+  ) throws(Complaint) -> RecordingReader {
     let file = try open(name)
     defer { if name != "-" { try? file.close() } }
-    var reader = RecordingReader(name: name.shown)
+    var reader = RecordingReader(name: name.shown, sharedBy: inputs)
     var buffer = [UInt8](repeating: 0, count: Self.block)
     var progress = Progress(file, console: console)
     while true {

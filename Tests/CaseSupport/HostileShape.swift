@@ -34,15 +34,34 @@ package struct HostileShape: Sendable, CustomStringConvertible {
     if !block.isEmpty { try body(block) }
   }
 
-  package func bytes(_ count: Int) -> [UInt8] {
-    var result: [UInt8] = []
-    write(count) { result += $0 }
+  /// `count` bytes or few more, in UTF-16 twice as many.
+  package func bytes(_ count: Int, as encoding: Encoding = .utf8) -> [UInt8] {
+    var result = encoding.mark
+    write(count) { result += encoding.encoded($0) }
     return result
   }
 
-  /// The same as UTF-16LE with its mark, as PowerShell writes.
-  package static func utf16(_ bytes: [UInt8]) -> [UInt8] {
-    [0xFF, 0xFE] + bytes.flatMap { [$0, 0] }
+  /// How the text of a shape is written.
+  package enum Encoding: String, CaseIterable, Sendable {
+    case utf8
+    /// Little-endian behind its mark, as PowerShell writes.
+    case utf16
+    /// Big-endian without a mark.
+    case utf16Bare = "utf16-bare"
+
+    package var mark: [UInt8] { self == .utf16 ? [0xFF, 0xFE] : [] }
+
+    /// The same text; `bytes` hold whole characters.
+    package func encoded(_ bytes: [UInt8]) -> [UInt8] {
+      guard self != .utf8 else { return bytes }
+      var result: [UInt8] = []
+      result.reserveCapacity(bytes.count * 2)
+      for unit in String(decoding: bytes, as: UTF8.self).utf16 {
+        let (low, high) = (UInt8(truncatingIfNeeded: unit), UInt8(truncatingIfNeeded: unit >> 8))
+        result += self == .utf16 ? [low, high] : [high, low]
+      }
+      return result
+    }
   }
 }
 

@@ -50,7 +50,7 @@ struct QuotedSecretTests {
     )
     var taint = first.end()
     taint.merge(second.end())
-    let readings = [first.finish(besides: taint), second.finish(besides: taint)]
+    let readings = [first.finish(knowing: taint), second.finish(knowing: taint)]
     let redact = DiagnoseCommand.redaction(of: readings)
     let difference = Difference(
       from: readings[0].recording.sessions, to: readings[1].recording.sessions)

@@ -59,9 +59,9 @@ struct EventReader {
   /// Events whose texts were cut at ``Event/longestText``.
   private(set) var cutTexts = 0
 
-  /// - Parameter gathers: whether another one takes over the secrets, block by block.
-  init(gathering gathers: Bool = false) {
-    secrets = SecretLearner(gathering: gathers)
+  /// - Parameter secrets: what learns the secrets.
+  init(secrets: SecretLearner = SecretLearner()) {
+    self.secrets = secrets
     (requests, responses) = (RequestText(scratch: scratch), ResponseText(scratch: scratch))
     errors = ErrorLine(scratch: scratch)
   }

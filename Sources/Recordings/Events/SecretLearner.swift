@@ -3,7 +3,6 @@ import Redaction
 /// Learns the secrets of a log's lines, once for each of the last ones that are the same.
 struct SecretLearner {
   private(set) var harvest: SecretHarvest
-  private let gathers: Bool
   private var seen: Set<Int> = []
   private static let mostSeen = 2_000
   private static let longestLine = 65_536
@@ -13,11 +12,11 @@ struct SecretLearner {
   private var isInKey = false
   private static let mostWaiting = 16_384
 
-  /// - Parameter gathers: whether another one takes over what this learns, block by block.
-  init(gathering gathers: Bool = false) {
-    self.gathers = gathers
-    harvest = SecretHarvest(taint: Taint(gathering: gathers))
-  }
+  /// - Parameter taint: what remembers them.
+  init(taint: Taint = Taint()) { harvest = SecretHarvest(taint: taint) }
+
+  /// One whose secrets another one takes over, block by block.
+  static var gathering: Self { Self(taint: Taint(gathering: true)) }
 
   /// Learns from a line, or from the message of a record.
   mutating func learn(_ bytes: Span<UInt8>) {
@@ -87,6 +86,6 @@ struct SecretLearner {
     other.learnWaiting()
     guard !other.harvest.taint.isEmpty else { return }
     harvest.merge(other.harvest)
-    other.harvest = SecretHarvest(taint: Taint(gathering: other.gathers))
+    other.harvest = SecretHarvest(taint: Taint(gathering: true))
   }
 }

@@ -10,8 +10,8 @@ final class BlockReader: @unchecked Sendable {
   /// What it has to read next.
   var block: [UInt8] = []
 
-  /// - Parameter isAside: whether it reads blocks whose facts and secrets the pass takes over.
-  init(isAside: Bool = false) { events = EventReader(gathering: isAside) }
+  /// - Parameter secrets: what learns the secrets.
+  init(secrets: SecretLearner = SecretLearner()) { events = EventReader(secrets: secrets) }
 
   /// Forgets what it read before, but for what it knows of keys and versions.
   func restart(with bytes: [UInt8]) {

@@ -167,7 +167,7 @@ struct BlockScan {
   /// Reads a line as it would be read, to see what it tells; false where it changes how the lines
   /// after it are read.
   private mutating func read(_ line: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
-    var (lines, events) = slowly ?? (LineReader(), EventReader(gathering: true))
+    var (lines, events) = slowly ?? (LineReader(), EventReader(secrets: .gathering))
     slowly = nil
     if !lines.isClean {
       let end = bytes.firstIndex(of: 0x0A) ?? bytes.count

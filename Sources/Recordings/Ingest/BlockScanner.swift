@@ -4,14 +4,14 @@ import Patterns
 final class BlockScanner: @unchecked Sendable {
   // Sendable: one task at a time uses it, and the pass waits for that task.
   var block: [UInt8] = []
-  var secrets = SecretLearner(gathering: true)
+  var secrets = SecretLearner.gathering
   private(set) var scan: BlockScan?
   private let scratch = MatchScratch()
 
   /// Looks at ``block``.
   func run() {
     var scan = BlockScan(of: block.span, learning: secrets, using: scratch)
-    (secrets, scan.secrets) = (scan.secrets, SecretLearner(gathering: true))
+    (secrets, scan.secrets) = (scan.secrets, SecretLearner.gathering)
     self.scan = scan
   }
 }

@@ -16,6 +16,11 @@ struct SessionTracker {
   private static let mostSize = 24 << 20
   private static let leastSize = 48 << 10
   private var size = 0
+  /// The part of ``mostSize`` that is this one's.
+  private let share: Int
+
+  /// - Parameter inputs: how many inputs of one command share what may be kept.
+  init(sharedBy inputs: Int = 1) { share = max(1, inputs) }
 
   /// All kept runs in the order of their first lines.
   var sessions: [SessionBuilder] {
@@ -35,7 +40,7 @@ struct SessionTracker {
   /// Hands the event on, unless its run and all runs together have kept too much.
   private mutating func take(_ event: Event, for run: SessionBuilder) {
     let cost = event.size
-    if size + cost > Self.mostSize, run.size + cost > Self.leastSize, !event.isAlwaysKept {
+    if size + cost > Self.mostSize / share, run.size + cost > Self.leastSize, !event.isAlwaysKept {
       run.dropped += 1
       return
     }
