@@ -28,10 +28,8 @@ package struct RecordingReader {
   private var repair = TextRepair()
   private(set) var pass: RecordingPass
 
-  /// Starts a pass over the input called `name`, `-` for standard input.
-  ///
-  /// - Parameter inputs: how many inputs of one command share the memory that facts and secrets may
-  ///   take.
+  /// Starts a pass over the input called `name`, `-` for standard input; `inputs` of one command share
+  /// the memory that facts and secrets may take.
   package init(name: String, sharedBy inputs: Int = 1) {
     self.init(name: name, pass: RecordingPass(sharedBy: inputs))
   }
@@ -71,9 +69,8 @@ package struct RecordingReader {
     return pass.serial.events.secrets.harvest.taint
   }
 
-  /// What was read, without the secrets that it showed.
-  ///
-  /// - Parameter all: the secrets of all inputs of the command, this one's among them.
+  /// What was read, without the secrets that it showed, or without `all` those of the command's inputs,
+  /// this one's among them.
   package mutating func finish(knowing all: Taint? = nil) -> Reading {
     let own = end()
     let taint = all ?? own.finding()
