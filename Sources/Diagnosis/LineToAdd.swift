@@ -4,7 +4,15 @@ package import SessionModel
 package enum LineToAdd {
   /// One sentence each, the most telling first; empty where nothing is open.
   package static func sentences(for session: Session) -> [String] {
-    [walk(session), gaps(session), end(session)].compactMap { $0 }
+    if session.isInterleaved { return [interleaved(session)] }
+    return [walk(session), gaps(session), end(session)].compactMap { $0 }
+  }
+
+  private static func interleaved(_ session: Session) -> String {
+    let place = session.lines.map { "Between lines \($0.lowerBound) and \($0.upperBound) t" } ?? "T"
+    return place
+      + "wo runs wrote into this log at once, and their lines do not tell which is whose:"
+      + " record each run into a file of its own, or with the process ID on each line."
   }
 
   private static func walk(_ session: Session) -> String? {

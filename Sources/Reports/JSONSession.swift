@@ -15,6 +15,7 @@ extension Session {
       "observations": .array(observations.map(\.json)),
       "dropped": .int(dropped),
       "truncated": ["head": .bool(isTruncatedAtHead), "tail": .bool(isTruncatedAtTail)],
+      "interleaved": .bool(isInterleaved),
       "missing": JSONValue(lines == nil ? [] : LineToAdd.sentences(for: self)),
     ]
   }

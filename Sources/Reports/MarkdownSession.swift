@@ -12,6 +12,7 @@ struct SessionMarkdown {
 
   var sections: [MarkdownSection] {
     let parts = [
+      mixture,
       heading("Who won", WinnerMarkdown(session: session, style: style).text),
       heading("What failed", FailureMarkdown(session: session, style: style).text),
     ]
@@ -25,6 +26,13 @@ struct SessionMarkdown {
 
   private func heading(_ title: String, _ body: String) -> String {
     body.isEmpty ? "" : style.heading(level, title) + body
+  }
+
+  /// The warning that all below may be of two runs.
+  private var mixture: String {
+    guard session.isInterleaved else { return "" }
+    return "**Lines of two runs are mixed here**, and nothing on them tells the runs apart: what"
+      + " follows may belong to either.\n\n"
   }
 
   /// What is not in the recording and would settle an open question.

@@ -37,7 +37,9 @@ struct CorpusTests {
       let truth = try JSONDecoder().decode(Truth.self, from: item.truth)
       let shown = truth.commands.flatMap(\.resolutions).filter { !$0.visible_flat.isEmpty }
       guard let last = shown.last else { continue }
-      let walk = recording(item.log).sessions.flatMap(\.walks).last
+      let sessions = recording(item.log).sessions
+      #expect(!sessions.contains { $0.isInterleaved }, "\(item.name)")
+      let walk = sessions.flatMap(\.walks).last
       seen += 1
       if walk?.winner?.provider.rawValue == last.winner_method { right += 1 }
       if let winner = walk?.winner, winner.claim >= .inferred {

@@ -34,8 +34,23 @@ struct SessionAssembler {
     (session.region, session.regionCitation) = region(of: builder, session)
     let cut = Truncation(of: builder, as: session)
     (session.isTruncatedAtHead, session.isTruncatedAtTail) = (cut.isAtHead, cut.isAtTail)
+    session.isInterleaved =
+      builder.isInterleaved || builder.isOutOfOrder && builder.showsAllLoggers
+    if session.isInterleaved { doubt(&session) }
     clean(&session)
     return session
+  }
+
+  /// A winner whose walk may hold lines of another run is one reading, never more.
+  private func doubt(_ session: inout Session) {
+    for index in session.walks.indices {
+      guard var winner = session.walks[index].winner else { continue }
+      winner.claim = min(winner.claim, .ambiguous)
+      winner.conflict =
+        winner.conflict
+        ?? "The lines of two runs are mixed here, and nothing on them tells the runs apart."
+      session.walks[index].winner = winner
+    }
   }
 
   private func tool(of builder: SessionBuilder) -> Session.Tool {

@@ -79,6 +79,10 @@ final class SessionBuilder {
   /// Where lines were cut out, in the order of events.
   private(set) var gaps: [Int] = []
   var isEnded = false
+  /// Whether lines of another run stand between its own, and nothing tells whose is whose.
+  var isInterleaved = false
+  /// Whether it did what no single run does; grep leaves that too, so ``showsAllLoggers`` decides.
+  var isOutOfOrder = false
   var dropped = 0
   /// Bytes that its facts cost, roughly; ``SessionTracker`` counts them.
   var size = 0
@@ -419,11 +423,6 @@ final class SessionBuilder {
     return nil
   }
 
-  private static let credentialOperations: Set<String> = [
-    "AssumeRole", "AssumeRoleWithWebIdentity", "GetRoleCredentials", "CreateToken",
-    "CreateOAuth2Token", "AssumeRoleWithSAML", "GetSessionToken",
-  ]
-
   private func announce(_ announcement: RequestAnnouncement, _ event: Event, _ thread: String) {
     let walk = openWalks[thread].map { walks[$0] }
     openWalk(thread) { $0.close(at: sequence) }
@@ -435,7 +434,7 @@ final class SessionBuilder {
       isNested = !requests[top].isSent
       if !isNested { requestStacks[thread] = [] }
     }
-    let isCredentialCall = Self.credentialOperations.contains(announcement.operation)
+    let isCredentialCall = CallOrder.credentialOperations.contains(announcement.operation)
     let forWalk =
       isCredentialCall && !isNested && !isUsersOwn(announcement.operation)
       && (walk?.wouldFetch(by: announcement.operation) ?? false)
@@ -533,7 +532,8 @@ final class SessionBuilder {
         requestStacks[thread]?.removeLast()
       }
       lastSent[thread] = caller
-    } else if Self.credentialOperations.contains(operation), requests.count < Self.mostRequests {
+    } else if CallOrder.credentialOperations.contains(operation), requests.count < Self.mostRequests
+    {
       var fetch = RequestBuilder(
         thread: requests[known].thread, sequence: requests[known].sentAt ?? sequence,
         line: requests[known].sentLine?.line ?? requests[known].line,
@@ -562,7 +562,7 @@ final class SessionBuilder {
     }
     for index in requests.indices where !requests[index].forCredentials {
       let this = requests[index]
-      guard let operation = this.operation, Self.credentialOperations.contains(operation),
+      guard let operation = this.operation, CallOrder.credentialOperations.contains(operation),
         !isUsersOwn(operation), let issued = this.body?.issuedKey,
         requests.contains(where: {
           $0.sent?.accessKey?.identity == issued.identity && ($0.sentAt ?? 0) > this.sequence

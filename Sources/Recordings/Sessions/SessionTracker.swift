@@ -9,6 +9,7 @@ struct SessionTracker {
   private(set) var last: [SessionBuilder] = []
   private(set) var droppedSessions = 0
   private var current: [String: SessionBuilder] = [:]
+  private var interleavings: [String: Interleaving] = [:]
   /// Sources of lines that are told apart at most; further ones share a run.
   private static let mostSources = 256
 
@@ -30,11 +31,10 @@ struct SessionTracker {
   mutating func handle(_ event: Event) {
     let source = event.origin.source ?? ""
     let key = current[source] != nil || current.count < Self.mostSources ? source : ""
-    guard let running = current[key] else {
-      take(event, for: begin(key))
-      return
-    }
-    take(event, for: startsAnew(running, event) ? begin(key) : running)
+    var run = current[key] ?? begin(key)
+    if run.firstLine > 0, startsAnew(run, event) { run = begin(key) }
+    take(event, for: run)
+    interleavings[key, default: Interleaving()].take(event, of: run)
   }
 
   /// Hands the event on, unless its run and all runs together have kept too much.
@@ -75,6 +75,7 @@ struct SessionTracker {
     for run in last { size -= run.size }
     last = []
     current = [:]
+    interleavings = [:]
   }
 
   /// Leaves the last ``mostAtEachEnd`` of the runs that did not fit in front.

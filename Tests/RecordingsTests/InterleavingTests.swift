@@ -1,0 +1,89 @@
+import CaseSupport
+import SessionModel
+import Testing
+
+@testable import Recordings
+
+/// Two runs that wrote into one log, where nothing on a line tells them apart.
+@Suite("Interleaved runs")
+struct InterleavingTests {
+  private static let names = Places.sampleNames.filter { !$0.contains("/") }
+
+  /// The records of a sample, each with the lines that continue it.
+  private func records(of name: String, dressed: (String) -> String = { $0 }) throws -> [String] {
+    let text = String(decoding: try Places.bytes(ofSample: name), as: UTF8.self)
+    var records: [String] = []
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("2026-") || records.isEmpty {
+        records.append(dressed(String(line)))
+      } else {
+        records[records.count - 1] += "\n" + line
+      }
+    }
+    return records
+  }
+
+  /// `count` records of the first, as many of the second, and so on.
+  private func mixed(_ first: [String], _ second: [String], by count: Int) -> String {
+    var mixed: [String] = []
+    for start in stride(from: 0, to: max(first.count, second.count), by: count) {
+      mixed += first.dropFirst(start).prefix(count) + second.dropFirst(start).prefix(count)
+    }
+    return mixed.joined(separator: "\n")
+  }
+
+  @Test(arguments: names, [1, 4, 15])
+  func runsThatNothingTellsApartAreAnnounced(name: String, count: Int) throws {
+    for other in Self.names where other != name {
+      let sessions = recording(mixed(try records(of: name), try records(of: other), by: count))
+        .sessions
+      let mixed = sessions.filter(\.isInterleaved)
+      #expect(!mixed.isEmpty, "\(name) with \(other)")
+      let claims = mixed.flatMap(\.walks).compactMap { $0.winner?.claim }
+      #expect(claims.allSatisfy { $0 == .ambiguous }, "\(name) with \(other): \(claims)")
+    }
+  }
+
+  @Test func aRunInsideTheChainOfAnotherIsAnnounced() throws {
+    let outer = try records(of: "shared-file-refused")
+    let inner = try records(of: "environment-shadows-profile")
+    let place = try #require(outer.firstIndex { $0.hasSuffix("via: assume-role") })
+    let sessions = recording(
+      (outer[...place] + inner + outer[(place + 1)...]).joined(separator: "\n")
+    ).sessions
+    #expect(sessions.contains { $0.isInterleaved })
+    let claims = sessions.flatMap(\.walks).compactMap(\.winner)
+      .filter { $0.provider != .env }.map(\.claim)
+    #expect(claims.allSatisfy { $0 == .ambiguous })
+  }
+
+  @Test(arguments: names)
+  func runsOneAfterTheOtherAreNot(name: String) throws {
+    for other in Self.names {
+      let log = try records(of: name) + records(of: other)
+      #expect(!recording(log.joined(separator: "\n")).sessions.contains { $0.isInterleaved })
+    }
+  }
+
+  @Test(arguments: names)
+  func processIDsTellRunsApart(name: String) throws {
+    let other = try #require(Self.names.first { $0 != name })
+    let log = mixed(
+      try records(of: name) { "web-1  | " + $0 }, try records(of: other) { "web-2  | " + $0 },
+      by: 3)
+    let sessions = recording(log).sessions
+    #expect(!sessions.contains { $0.isInterleaved })
+    #expect(sessions.count == 2)
+  }
+
+  @Test(arguments: names)
+  func aCutRunIsNone(name: String) throws {
+    let log = try records(of: name)
+    for cut in stride(from: 3, to: log.count - 3, by: 4) {
+      for kept in [Array(log[cut...]), Array(log[..<cut]), Array(log[..<3] + log[cut...])] {
+        let sessions = recording(kept.joined(separator: "\n")).sessions
+        #expect(!sessions.contains { $0.isInterleaved }, "\(name) cut at \(cut)")
+      }
+    }
+  }
+}
