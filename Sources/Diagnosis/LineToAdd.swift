@@ -15,21 +15,26 @@ package enum LineToAdd {
       + " record each run into a file of its own, or with the process ID on each line."
   }
 
+  /// Where the lines end that tell who won: those before may fetch the credentials.
+  private static let end =
+    "up to the `Sending http request` of the command's own call, or the last line of the traceback"
+    + " that ends it."
+
   private static func walk(_ session: Session) -> String? {
     guard let walk = session.decisiveWalk else { return withoutWalk(session) }
     let place = walk.lines.map { " after line \($0.upperBound)" } ?? ""
     guard let winner = walk.winner else {
       guard walk.outcome == .unknown else { return nil }
       return
-        "Who won: the lines\(place), up to `Sending http request` or the traceback's last line."
+        "Who won: the lines\(place), \(end)"
     }
     guard winner.claim == .ambiguous else { return nil }
     if winner.alternatives.contains(where: { $0.provider == .assumeRole }) {
       return "Whether a role was assumed: the lines\(place), up to the first"
-        + " `Sending http request`; `OperationModel(name=AssumeRole)` among them says yes."
+        + " `Sending http request` of the command's own call;"
+        + " `OperationModel(name=AssumeRole)` among them says yes."
     }
-    return "Whether \(winner.provider) won: the lines\(place), up to `Sending http request`"
-      + " or the traceback's last line."
+    return "Whether \(winner.provider) won: the lines\(place), \(end)"
   }
 
   private static func withoutWalk(_ session: Session) -> String? {

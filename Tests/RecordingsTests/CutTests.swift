@@ -344,4 +344,52 @@ import Testing
     ])
     #expect(read.errors.first?.code == "SignatureDoesNotMatch")
   }
+
+  @Test func aSecretThatDoesNotFitIsNoRoles() throws {
+    let chain = walk([.env, .assumeRole, .webIdentity, .sso, .sharedCredentialsFile])
+    let found = record("Found credentials in shared credentials file: ~/.aws/credentials")
+    let making = record(
+      "Making request for OperationModel(name=ListUsers) with params: {}", "endpoint")
+    func error(_ message: String) -> String {
+      "botocore.exceptions.ClientError: An error occurred (SignatureDoesNotMatch) when calling the ListUsers operation: \(message)"
+    }
+    func read(_ message: String) throws -> Winner? {
+      try winner(
+        chain + [found, making, "[...]", "Traceback (most recent call last):", error(message)])
+    }
+    let wrong = try #require(
+      try read("The request signature we calculated does not match the signature you provided."))
+    #expect(wrong.provider == .sharedCredentialsFile && wrong.claim == .inferred)
+    // A clock that is wrong refuses any signature.
+    #expect(
+      try read("Signature expired: 20260203T101112Z is now earlier than")?.claim == .ambiguous)
+  }
+
+  @Test func aClientThatIsAboutToBeMadeTellsTheRole() throws {
+    let own = record(
+      "Making request for OperationModel(name=ListUsers) with params: {}", "endpoint")
+    let hook = record(
+      "Event creating-client-class.sts: calling handler <function add_generate_presigned_url at 0x7f>",
+      "hooks")
+    let fetch = record(
+      "Making request for OperationModel(name=AssumeRoleWithWebIdentity) with params: {}",
+      "endpoint")
+    let expiry = record("Retrieved credentials will expire at: 2026-02-03 11:11:12+00:00")
+    let asked = walk([.env, .assumeRole, .webIdentity])
+    let made = record("Setting sts timeout as (60, 60)", "endpoint")
+    let flat = try #require(try winner(asked + [own, hook, made, fetch, expiry]))
+    #expect(flat.provider == .webIdentity && flat.claim == .ambiguous)
+    let nested = try #require(try winner(asked + [own, hook, made, fetch, expiry, hook]))
+    #expect(nested.provider == .assumeRole)
+  }
+
+  @Test func aFetchInsideTheLoadIsNoEnd() throws {
+    let lines =
+      walk([.assumeRole]) + [
+        record("Retrieving credentials via AssumeRole."),
+        record("Loading variable ca_bundle from defaults.", "session"),
+        record("Loading variable api_versions from defaults.", "session"),
+      ]
+    #expect(try winner(lines)?.claim ?? .ambiguous == .ambiguous)
+  }
 }

@@ -37,6 +37,8 @@ struct Event {
     case endpoint(url: String)
     /// A client for `service` is being made: botocore reads the credentials first.
     case clientCreation(service: String)
+    /// A client is about to be made; its creation follows, where it is shown.
+    case clientBegins(service: String)
     /// The AWS CLI caught an exception, whose traceback comes next.
     case mainException
     case failure(RaisedFailure)

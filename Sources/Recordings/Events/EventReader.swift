@@ -98,6 +98,23 @@ struct EventReader {
     lastMessage = nil
   }
 
+  /// Notes that a client is about to be made, which its own hooks print first.
+  ///
+  /// Source: botocore 1.5 to 1.44, `ClientCreator._create_client_class` in `client.py`.
+  mutating func noteHook(
+    _ header: RecordHeader, _ bytes: Span<UInt8>, message: Range<Int>, number: Int, source: String?
+  ) {
+    let start = message.lowerBound + Self.creatingClient.utf8CodeUnitCount
+    guard bytes.has(Self.creatingClient, at: message.lowerBound), start < message.upperBound,
+      let end = bytes.firstIndex(of: UInt8(ascii: ":"), from: start), end - start < 60
+    else { return }
+    setOrigin(header, bytes, source: source)
+    let service = bytes.text(start..<end)
+    events.append(Event(line: number, origin: origin, fact: .clientBegins(service: service)))
+  }
+
+  private static let creatingClient: StaticString = "Event creating-client-class."
+
   /// A record whose message stands at `message` of `bytes`.
   mutating func record(
     _ header: RecordHeader, _ line: Span<UInt8>, message: Range<Int>, number: Int, source: String?
@@ -126,6 +143,9 @@ struct EventReader {
       let before = (recordWentOnAt, otherRecordCount)
       ignoreRecord()
       ownsTraceback = kind == nil
+      if kind?.kind == .boring {
+        noteHook(header, bytes, message: message, number: line, source: source)
+      }
       if kind?.kind != .boring { (recordWentOnAt, otherRecordCount) = before }
       if kind?.kind != .boring || bytes.has("Unpacked value of ", at: message.lowerBound) {
         secrets.learn(fromAny: bytes.extracting(message))

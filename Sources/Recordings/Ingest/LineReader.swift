@@ -164,6 +164,9 @@ struct LineReader {
     if header.format != lastFormat || seenFormats.isEmpty { note(format: header.format) }
     if let logger = header.logger, MessageKind.isBoring(logger: bytes, at: logger.lowerBound) {
       events.ignoreRecord()
+      events.noteHook(
+        header, bytes, message: header.messageStart..<range.upperBound, number: number,
+        source: source)
       return
     }
     events.record(

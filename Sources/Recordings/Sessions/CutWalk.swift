@@ -44,6 +44,7 @@ struct CutWalk {
 
   private func isPossible(_ candidate: ProviderMethod) -> Bool {
     fitsCodes(candidate) && fitsKey(candidate) && fitsFetches(candidate) && fitsCaller(candidate)
+      && (window.wrongSecret == nil || !KeyFit.sessionsAlone.contains(candidate))
   }
 
   private func fitsCodes(_ candidate: ProviderMethod) -> Bool {

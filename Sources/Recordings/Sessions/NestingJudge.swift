@@ -199,6 +199,11 @@ struct NestingJudge {
         ))
     }
     if let reading = sessionNameReading() ?? clientReading() { return reading }
+    if let refused = window.wrongSecret {
+      return .flat(
+        .inferred,
+        Evidence("the secret is wrong, which no role's session has been issued", at: refused))
+    }
     guard let use = window.use else { return nil }
     if let announced = use.announcedAt, !use.isSent, !window.isInterrupted,
       let failed = window.failures.first(where: { $0.sequence > announced })

@@ -60,6 +60,8 @@ final class SessionBuilder {
   var endpoints: [(url: String, line: Int)] = []
   /// Clients that were made, in the order of events.
   private(set) var clients: [ClientCreation] = []
+  /// The client that is about to be made.
+  private var beganClient: (service: String, thread: String?)?
   /// A traceback whose exception has not come: the recording breaks off inside it.
   private(set) var tracebackAt: Int?
   /// The line at which it begins, that of the record that brings it included.
@@ -155,12 +157,19 @@ final class SessionBuilder {
       tracebackAt = tracebackAt ?? sequence
       exceptionLine = exceptionLine ?? event.line
     case .raising(let name): raising = (name, event.line, event.excerpt)
+    case .clientBegins(let service):
+      if beganClient?.service == service, beganClient?.thread == event.origin.thread { break }
+      beganClient = (service, event.origin.thread)
+      noteClient(service, event)
     case .clientCreation(let service):
-      guard clients.count < Self.mostSeen else { break }
-      clients.append(
-        ClientCreation(
-          service: service, line: event.line, thread: event.origin.thread, sequence: sequence,
-          excerpt: event.excerpt))
+      // `portal.sso` is the endpoint's name for `sso`.
+      if let began = beganClient, service.hasSuffix(began.service),
+        began.thread == event.origin.thread
+      {
+        beganClient = nil
+        break
+      }
+      noteClient(service, event)
     case .endpoint(let url): if endpoints.count < 20 { endpoints.append((url, event.line)) }
     case .gap:
       for index in openWalks.values where !walks[index].isClosed { walks[index].hasGap = true }
@@ -170,6 +179,14 @@ final class SessionBuilder {
       observe(.gap, nil, event, thread)
     default: transport(event, thread)
     }
+  }
+
+  private func noteClient(_ service: String, _ event: Event) {
+    guard clients.count < Self.mostSeen else { return }
+    clients.append(
+      ClientCreation(
+        service: service, line: event.line, thread: event.origin.thread, sequence: sequence,
+        excerpt: event.excerpt))
   }
 
   /// Notes what comes right after the warning of a refresh that failed.

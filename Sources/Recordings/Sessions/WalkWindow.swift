@@ -82,7 +82,8 @@ struct WalkWindow {
     endedAt = Self.end(
       of: walk, uses: uses, fetches: fetches, clients: clients, seen: seen, failures: failures,
       generation: generation, next: next?.sequence,
-      goesOn: next == nil && isSole && session.goesOnWithoutFacts,
+      // Before 1.8.0 assume-role itself prints what a run prints that goes on.
+      goesOn: next == nil && isSole && session.goesOnWithoutFacts && !walk.retrievesAtLoad,
       openFrames: openFrames)
     let end = endedAt ?? range.upperBound
     isCutBehind = walk.found == nil && session.gaps.contains { $0 > lastStep && $0 < end }
@@ -217,6 +218,24 @@ struct WalkWindow {
       return SessionBuilder.Seen(
         kind: .callerARN, value: String(arn), line: raised.line, sequence: raised.sequence,
         excerpt: raised.excerpt)
+    }
+    return nil
+  }
+
+  /// The refusal of a signature for its secret: one that a service issued with the key is right.
+  var wrongSecret: Citation? {
+    func tells(_ code: String?, _ message: String?) -> Bool {
+      code == "SignatureDoesNotMatch" && message?.contains("does not match") == true
+    }
+    for use in uses where tells(use.errorCode, use.body?.message) {
+      if let place = use.responseLine { return .line(place.line, place.excerpt) }
+    }
+    let fetched = Set(KeyFit.fetchers.keys)
+    for raised in failures
+    where tells(raised.failure.code, raised.failure.message)
+      && raised.failure.operation.map({ !fetched.contains($0) }) ?? false
+    {
+      return .line(raised.line, raised.excerpt)
     }
     return nil
   }
