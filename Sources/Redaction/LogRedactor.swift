@@ -91,7 +91,11 @@ package struct LogRedactor: Sendable {
       guard first < cut else { break }
       result += bytes[start..<first]
       counter.advance(over: bytes[start..<first])
-      let standIn = replacement(of: secret, in: bytes, at: counter.line)
+      var standIn = replacement(of: secret, in: bytes, at: counter.line)
+      // UTF-16 stays UTF-16.
+      if bytes[first + 1..<max(first + 1, secret.range.upperBound)].first == 0 {
+        standIn = Array(standIn.map { [$0] }.joined(separator: [0]))
+      }
       standIns.append(result.count..<(result.count + standIn.count))
       result += standIn
       start = min(cut, secret.range.upperBound)
@@ -123,6 +127,7 @@ package struct LogRedactor: Sendable {
     let value = bytes[secret.range]
     let name = names.name(of: secret.origin?.secret ?? Escape.plain(value), kind: secret.kind)
     summary.add(secret.kind, isNew: name.isNew, line: line)
+    if secret.kind == .secretEnd { return StandIn.mask(value) }
     if secret.kind == .accessKeyID { return names.mask(of: value) }
     if let identifier = name.text { return Array(identifier.utf8) }
     return Array(StandIn(for: secret, in: bytes, reference: name.reference).text.utf8)
@@ -143,7 +148,7 @@ package struct LogRedactor: Sendable {
       start = first
       var standIn = replacement(of: secret, in: text.joined, at: counter.line)
       if standIn.count > secret.range.count {
-        standIn = secret.kind == .accessKeyID ? Array(standIn.prefix(secret.range.count)) : []
+        standIn = secret.kind.isMasked ? Array(standIn.prefix(secret.range.count)) : []
       }
       let places = text.places(of: secret.range)
       standIns.append((places.lowerBound - window.start)..<(places.upperBound - window.start))

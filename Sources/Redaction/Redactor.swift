@@ -92,7 +92,7 @@ package struct Redactor: Sendable {
     result.reserveCapacity(bytes.count)
     for secret in secrets {
       result += bytes[start..<secret.range.lowerBound]
-      if secret.kind == .accessKeyID {
+      if secret.kind.isMasked {
         result += StandIn.mask(bytes[secret.range])
       } else {
         result += StandIn(for: secret, in: bytes).text.utf8

@@ -2,6 +2,8 @@
 package enum SecretKind: String, Hashable, Sendable, CaseIterable {
   case accessKeyID = "access-key-id"
   case secretKey = "secret-key"
+  /// What a mask left of a secret: the last four characters in `aws configure list`.
+  case secretEnd = "secret-key-end"
   case sessionToken = "session-token"
   case token
   case jwt
@@ -44,15 +46,18 @@ package enum SecretKind: String, Hashable, Sendable, CaseIterable {
   /// Whether a stand-in may say that two values are equal.
   var tellsIdentity: Bool {
     switch self {
-    case .hash, .mfaCode, .accessKeyID: false
+    case .hash, .mfaCode, .accessKeyID, .secretEnd: false
     default: true
     }
   }
 
+  /// Whether stars stand for it, as many as it has characters.
+  var isMasked: Bool { self == .accessKeyID || self == .secretEnd }
+
   /// Whether the value is removed wherever else it stands.
   var spreads: Bool {
     switch self {
-    case .accessKeyID, .signature, .hash, .mfaCode, .opaque: false
+    case .accessKeyID, .signature, .hash, .mfaCode, .opaque, .secretEnd: false
     default: !isIdentifier
     }
   }

@@ -126,6 +126,19 @@ extension SecretScanner {
       && bytes[range.prefix(4)].allSatisfy { $0 < 0x80 && $0 > 0x20 }
   }
 
+  /// Takes what a mask left of a secret key, as `aws configure list` does: `****************ABCD`.
+  mutating func takeEnds(ofMasked core: Range<Int>) {
+    let star = UInt8(ascii: "*")
+    guard let first = bytes[core].firstIndex(of: star),
+      let last = bytes[core].lastIndex(of: star), last - first >= 3,
+      bytes[first...last].allSatisfy({ $0 == star })
+    else { return }
+    for end in [core.lowerBound..<first, (last + 1)..<core.upperBound]
+    where !end.isEmpty && bytes[end].allSatisfy({ $0.isBase64 || $0 == UInt8(ascii: "=") }) {
+      found.append(Secret(range: end, kind: .secretEnd))
+    }
+  }
+
   private static let nothings = [
     "none", "null", "nil", "true", "false", "undefined", "redacted", "hidden", "removed", "unset",
     "secret", "sensitive", "token", "password", "censored", "masked",

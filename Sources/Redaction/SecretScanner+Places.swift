@@ -112,6 +112,7 @@ extension SecretScanner {
     guard index <= bytes.count, equals((word.upperBound + 1)..<index, rest) else { return nil }
     if bytes.starts(with: " [", at: index) {
       let close = bytes[index..<min(bytes.count, index + 32)].firstIndex(of: UInt8(ascii: "]"))
+      if let close, isKey { takeEnds(ofMasked: (index + 2)..<close) }
       index = close.map { $0 + 1 } ?? index
     }
     guard bytes.at(index) == UInt8(ascii: ":"), bytes.at(index + 1)?.isSpace ?? false,

@@ -22,7 +22,10 @@ extension SecretScanner {
     if byte == UInt8(ascii: ",") {
       return isClosed ? listed(after: index + 1, word: word) : pairedValue(after: index + 1)
     }
-    if byte == 0x0A || byte == 0x0D { return pairedValue(after: index) }
+    if byte == 0x0A || byte == 0x0D {
+      return pairedValue(after: index) ?? pairedValue(inLineBehind: word)
+    }
+    if byte == UInt8(ascii: "\\"), let value = pairedValue(inLineBehind: word) { return value }
     if index > word.upperBound, !isClosed { return spaced(from: index, after: word) }
     return nil
   }
@@ -56,6 +59,20 @@ extension SecretScanner {
     _ = skipQuote(&index)
     skipSpaces(&index, limit: 64)
     return separator(at: index).flatMap { value(from: $0) }
+  }
+
+  /// The same where each line is carried by something: a prefix, a string of JSON.
+  private mutating func pairedValue(inLineBehind word: Range<Int>) -> FieldValue? {
+    guard precedingName(word.lowerBound, notBefore: max(0, word.lowerBound - 24)) != nil,
+      let end = bytes[word.upperBound..<min(bytes.count, word.upperBound + 512)]
+        .firstIndex(of: 0x0A)
+    else { return nil }
+    let line = (end + 1)..<endOfLine(from: end + 1, limit: 512)
+    let name = Array("value:".utf8)
+    guard let found = bytes.firstRange(of: name, in: line),
+      let before = bytes.at(found.lowerBound - 1), before.isSpace || before.isQuote
+    else { return nil }
+    return value(from: found.upperBound)
   }
 
   /// The value of a pair that stands before its name: `{"value": "x", "name": "PASSWORD"}`.
@@ -235,7 +252,10 @@ extension SecretScanner {
       if bytes[index] == UInt8(ascii: "\\") {
         run += 1
       } else {
-        if depth == 0, run == 0, bytes.starts(with: Self.shellQuote, at: index) {
+        if depth == 0, bytes.starts(with: Self.shellQuote, at: index),
+          run == 0 || bytes.at(index + 4)?.isAlphanumeric ?? false
+        {
+          // Behind a backslash it is a shell's only if the word goes on.
           index += 3
         } else if bytes[index] == quote, isClosing(index, after: run, depth: depth) {
           index -= min(run, depth)
@@ -421,6 +441,7 @@ extension SecretScanner {
       }
       return unquoted(from: index, isLine: false)
     }
+    if bytes.starts(with: "****", at: index) { return unquoted(from: index, isLine: false) }
     if isListing(word, valueAt: index) { return unquoted(from: index, isLine: true) }
     let isFlag = bytes.starts(with: "--", at: word.lowerBound)
     let commands = ["set ", "setx ", "setenv ", "-gx ", "-x ", "-Ux "]
@@ -431,7 +452,21 @@ extension SecretScanner {
         })
     else { return nil }
     guard bytes.at(index) != UInt8(ascii: "-") else { return nil }
-    return quoted(at: index) ?? unquoted(from: index, isLine: false)
+    return quoted(at: index) ?? shellWord(from: index)
+  }
+
+  /// A word of a shell, in which a backslash keeps the next character: `it\'s`.
+  private mutating func shellWord(from start: Int) -> FieldValue? {
+    guard var value = unquoted(from: start, isLine: false) else { return nil }
+    let limit = start + 4096
+    while value.range.upperBound < limit, bytes.at(value.range.upperBound) == UInt8(ascii: "\\"),
+      let kept = bytes.at(value.range.upperBound + 1), !kept.isAlphanumeric, kept > 0x20,
+      let next = bytes.at(value.range.upperBound + 2), next.isAlphanumeric
+    {
+      let rest = unquoted(from: value.range.upperBound + 2, isLine: false)
+      value.range = start..<(rest?.range.upperBound ?? value.range.upperBound + 2)
+    }
+    return value
   }
 
   /// Whether a variable stands in PowerShell's listing: a name of capitals at the line's beginning,

@@ -114,7 +114,7 @@ extension SecretScanner {
     if let field = FieldName.find(word, in: bytes) {
       if let value = value(of: word, field: field) { return take(value, of: field) }
       if let value = valueBefore(word) { _ = take(value, of: field) }
-      return word.upperBound
+      return takeOther(word) ?? word.upperBound
     }
     if bytes[word.lowerBound] == UInt8(ascii: "U"), let end = takeUnpackedValue(at: word) {
       return end
@@ -153,6 +153,7 @@ extension SecretScanner {
       return end
     }
     guard !isReplaced(core) else {
+      if field.kind == .secretKey { takeEnds(ofMasked: core) }
       kept.append(core)
       return value.range.upperBound
     }

@@ -102,11 +102,6 @@ struct RedactCommand {
       throw Complaint(
         "cannot read \(Console.name(name)): it became shorter meanwhile; redact a copy of it",
         status: .unrecognized)
-    } catch is RedactSource.Mixed {
-      throw Complaint(
-        "cannot read \(Console.name(name)): it begins as UTF-16 and goes on in another encoding; "
-          + "split it where a second program began to write",
-        status: .unrecognized)
     }
   }
 

@@ -5,7 +5,8 @@ struct RedactSource {
   enum Encoding { case utf8, utf16LittleEndian, utf16BigEndian }
 
   let name: String
-  let encoding: Encoding
+  /// That of the whole file; bytes where it changes on the way, as when two programs appended to it.
+  private(set) var encoding: Encoding
   /// The width at which a terminal or a mail program cut the lines, nil for whole ones.
   private(set) var wrapWidth: Int?
   private let file: Descriptor
@@ -28,16 +29,25 @@ struct RedactSource {
     try file.rewind()
     let count = try file.read(into: &head)
     encoding = Self.encoding(of: head[..<count])
+    do {
+      wrapWidth = try foundWrapWidth()
+    } catch is Mixed {
+      encoding = .utf8
+      wrapWidth = try foundWrapWidth()
+    }
+  }
+
+  private func foundWrapWidth() throws -> Int? {
     var finder = WrapFinder()
     try eachBlock { finder.read($0.span) }
-    wrapWidth = finder.wrapWidth
+    return finder.wrapWidth
   }
 
   /// The file lost bytes between two passes.
   struct Shortened: Error {}
 
   /// The file begins as UTF-16 and goes on in bytes, as when two programs appended to it.
-  struct Mixed: Error {}
+  private struct Mixed: Error {}
 
   private static func encoding(of head: ArraySlice<UInt8>) -> Encoding {
     if head.starts(with: [0xFF, 0xFE]) { return .utf16LittleEndian }

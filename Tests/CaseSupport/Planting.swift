@@ -24,6 +24,7 @@ package struct PlantingPlace: Sendable, CustomStringConvertible {
       text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
     case "url": Coat.percent(text)
     case "shell": "'" + text.replacing("'", with: "'\\''") + "'"
+    case "backslash": text.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
     case "base64": Data(text.utf8).base64EncodedString()
     case "hex": Coat.hexadecimal(text, separator: " ")
     case "lines": Coat.lines(text, of: 64).joined(separator: "\n")
@@ -109,6 +110,7 @@ package struct SecretMint {
     case "jwt": "eyJhbGciOiJSUzI1NiJ9.eyJ" + text(60, also: "-_") + "." + text(43, also: "-_")
     case "pw": "p7" + text(8, also: "/+@!#%.$") + "X" + text(6) + "9z"
     case "pwq": "q4" + text(7) + "'" + text(9)
+    case "pwb": "q4" + text(7) + "\\'" + text(9)
     case "mfa": String((0..<6).map { _ in Self.letters[52 + next(10)] })
     case "hexsig": String((0..<64).map { _ in Array("0123456789abcdef")[next(16)] })
     case "uuid":

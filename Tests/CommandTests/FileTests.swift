@@ -115,6 +115,35 @@ struct FileTests {
     }
   }
 
+  @Test("a file that begins as UTF-16 and goes on in bytes loses the secrets of both parts")
+  func mixed() throws {
+    try Shell.inScratch { folder in
+      let (file, out) = (folder.appending(path: "a.log"), folder.appending(path: "out"))
+      let (first, second) = ("kH2/x+" + "QzW9bNfT4c", "Lm8-pR3v" + "Ys6Ke1Jd")
+      let head = "\u{FEFF}Grüße\npassword=\(first)\nall of it in UTF-16\n"
+      let tail = "token: \(second)\n\(first) and \(second) once more, in plain ASCII\n"
+      var bytes = Data()
+      for unit in head.utf16 { bytes += [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+      try (bytes + Data(tail.utf8)).write(to: file)
+      let words = ["redact", "-q", "-o", out.path, file.path]
+      let invocation = try Invocation.parsing(words)
+      let status = try RedactCommand(invocation: invocation, console: Console(invocation)).run()
+      #expect(status == .healthy)
+      let result = try Data(contentsOf: out)
+      let text = String(decoding: result.filter { $0 != 0 }, as: UTF8.self)
+      #expect(!text.contains("QzW9bNfT") && !text.contains("pR3vYs6K"))
+      #expect(text.hasSuffix("once more, in plain ASCII\n"))
+      // What was UTF-16 still is.
+      #expect(result.starts(with: [0xFF, 0xFE]))
+      let half = Array(result.prefix(60))
+      let units = stride(from: 0, to: half.count - 1, by: 2).map {
+        UInt16(half[$0]) | UInt16(half[$0 + 1]) << 8
+      }
+      #expect(
+        String(decoding: units, as: UTF16.self).hasPrefix("\u{FEFF}Grüße\npassword=[password"))
+    }
+  }
+
   @Test("a word of any bytes comes back as it was", arguments: ["a", "ü€𝄞", "\u{10FFAB}x"])
   func words(word: String) {
     for bytes in [Array(word.utf8), Array(word.utf8) + [0xFF, 0xC3], [0xE2, 0x82, 0x41, 0xF4]] {

@@ -195,6 +195,33 @@ struct RedactorTests {
     #expect(Redactor().redact(text) == expected)
   }
 
+  @Test(
+    "of a secret that was masked by hand or by the AWS CLI its ends go too",
+    arguments: [
+      (
+        "access_key     ****************ABCD shared-credentials-file    ",
+        "access_key     ****************ABCD shared-credentials-file    "
+      ),
+      (
+        "secret_key     ****************WXYZ shared-credentials-file    ",
+        "secret_key     ******************** shared-credentials-file    "
+      ),
+      (
+        "secret_key : ****************W/Yz     : env              :",
+        "secret_key : ********************     : env              :"
+      ),
+      (
+        "AWS Secret Access Key [****************WXYZ]: ",
+        "AWS Secret Access Key [********************]: "
+      ),
+      ("aws_secret_access_key = wJal****EKEY", "aws_secret_access_key = ************"),
+      ("secret_key     <not set>             None    None", nil),
+    ])
+  func masked(text: String, expected: String?) {
+    #expect(Redactor().redact(text) == expected ?? text)
+    #expect(Redactor().redact(expected ?? text) == expected ?? text)
+  }
+
   @Test("words of a diagnosis are never learnt")
   func reserved() {
     var taint = Taint()
