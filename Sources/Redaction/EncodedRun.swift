@@ -18,15 +18,16 @@ struct EncodedRun {
     in bytes: [UInt8], from index: Int, onlyHexadecimal: Bool = false
   ) -> EncodedRun? {
     var index = index
+    let isDigit = isBase64
     while index < bytes.count {
-      guard bytes[index].isBase64 else {
+      guard isDigit[Int(bytes[index])] else {
         index += 1
         continue
       }
       if bytes[index].isHex, let run = hexadecimal(in: bytes, at: index) { return run }
       let start = index
       var (hasUpper, hasLower) = (false, false)
-      while index < bytes.count, bytes[index].isBase64 {
+      while index < bytes.count, isDigit[Int(bytes[index])] {
         hasUpper = hasUpper || bytes[index].isUpper
         hasLower = hasLower || bytes[index].isLower
         index += 1
@@ -104,6 +105,8 @@ struct EncodedRun {
     guard form == .hexadecimal else { return (start + first)..<(start + last + 1) }
     return Int(places[first])..<(Int(places[last]) + 1)
   }
+
+  private static let isBase64: [Bool] = (0...255).map { UInt8($0).isBase64 }
 
   private static let sextets: [UInt8] = {
     var table = [UInt8](repeating: 0, count: 256)

@@ -18,32 +18,37 @@ struct FieldName {
   }
 
   private static func find(_ name: [UInt8]) -> FieldName? {
-    if harmless.contains(where: { name.elementsEqual($0.utf8) }) { return nil }
-    for entry in table where name.count >= entry.suffix.utf8.count {
-      let isWhole = name.count == entry.suffix.utf8.count
-      if entry.isWhole && !isWhole { continue }
-      if name.suffix(entry.suffix.utf8.count).elementsEqual(entry.suffix.utf8) {
-        return FieldName(kind: entry.kind, isWeak: entry.isWeak)
+    for entry in tableByEnd[packed(name.suffix(3))] ?? [] where name.count >= entry.suffix.count {
+      let isWhole = name.count == entry.suffix.count
+      if entry.isWhole && !isWhole || !name.suffix(entry.suffix.count).elementsEqual(entry.suffix) {
+        continue
       }
+      guard !harmless.contains(where: { name.elementsEqual($0.utf8) }) else { return nil }
+      return FieldName(kind: entry.kind, isWeak: entry.isWeak)
     }
-    if name.starts(with: "awsbearertoken".utf8) { return FieldName(kind: .bedrockKey) }
-    return nil
+    return name.starts(with: "awsbearertoken".utf8) ? FieldName(kind: .bedrockKey) : nil
   }
 
   /// Whether a word with these last letters can be a field of the table; refuses nearly all words.
   private static func mayEnd(_ end: Int, in bytes: [UInt8]) -> Bool {
-    let (first, second, third) = (
-      bytes[end - 3].lowercased, bytes[end - 2].lowercased, bytes[end - 1].lowercased
-    )
-    let packed = Int(first) << 16 | Int(second) << 8 | Int(third)
-    return endings.contains(packed) || bytes[end - 1].isDigit || third == UInt8(ascii: "k")
+    let (first, second, third) = (bytes[end - 3] & 31, bytes[end - 2] & 31, bytes[end - 1] & 31)
+    let bit = Int(first) << 10 | Int(second) << 5 | Int(third)
+    return endings[bit >> 6] & 1 << UInt64(bit & 63) != 0
   }
 
-  private static let endings: Set<Int> = Set(
-    table.map { entry in entry.suffix.utf8.suffix(3).reduce(0) { $0 << 8 | Int($1) } }
-      + ["code", "-id", "_id", "_token", "lue"].map { tail in
-        tail.utf8.suffix(3).reduce(0) { $0 << 8 | Int($1) }
-      })
+  /// A bit for each three bytes that a name of the table ends with, told by their low five bits.
+  private static let endings: [UInt64] = {
+    var bits = [UInt64](repeating: 0, count: 512)
+    for text in table.map(\.suffix) + ["-id", "_id", "rock"] {
+      let bit = text.utf8.suffix(3).reduce(0) { $0 << 5 | Int($1 & 31) }
+      bits[bit >> 6] |= 1 << UInt64(bit & 63)
+    }
+    return bits
+  }()
+
+  private static func packed(_ end: some Sequence<UInt8>) -> Int {
+    end.reduce(0) { $0 << 8 | Int($1) }
+  }
 
   /// Tokens that open nothing: places in a listing, names for a retry.
   private static let harmless: [String] = [
@@ -51,6 +56,22 @@ struct FieldName {
     "paginationtoken", "clienttoken", "clientrequesttoken", "idempotencytoken", "nextpagetoken",
     "invalidclienttoken", "expiredtoken", "invalidtoken", "hmactoken",
   ]
+
+  /// The entries by their last three letters, each with its letters.
+  private static let tableByEnd: [Int: [Spelled]] = Dictionary(
+    grouping: table.map(Spelled.init), by: { packed($0.suffix.suffix(3)) })
+
+  private struct Spelled {
+    var suffix: [UInt8]
+    var kind: SecretKind
+    var isWeak: Bool
+    var isWhole: Bool
+
+    init(_ entry: Entry) {
+      (suffix, kind) = (Array(entry.suffix.utf8), entry.kind)
+      (isWeak, isWhole) = (entry.isWeak, entry.isWhole)
+    }
+  }
 
   private struct Entry {
     var suffix: String

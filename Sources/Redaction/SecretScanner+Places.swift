@@ -93,7 +93,15 @@ extension SecretScanner {
       return takeRefusedHeader(word) ?? takeParameterValue(word)
     case UInt8(ascii: "M"):
       return bytes.starts(with: "MFA code for ", at: word.lowerBound) ? takeCode(after: word) : nil
-    case UInt8(ascii: "c"), UInt8(ascii: "C"): return takeAuthorizationCode(word)
+    case UInt8(ascii: "c"), UInt8(ascii: "C"):
+      if equals(word, "curl") { commands.curl = word.upperBound }
+      return takeAuthorizationCode(word)
+    case UInt8(ascii: "e"), UInt8(ascii: "p"):
+      if equals(word, "echo") || equals(word, "printf") { commands.echo = word.upperBound }
+      return nil
+    case UInt8(ascii: "l"):
+      if equals(word, "login") { commands.login = word.upperBound }
+      return nil
     case UInt8(ascii: "s"), UInt8(ascii: "S"), UInt8(ascii: "J"), UInt8(ascii: "P"):
       return takeSessionID(word) ?? takeSpelledOut(word)
     case UInt8(ascii: "a"): return takeMaskedValue(word) ?? takeRegistryLogin(word)
@@ -150,9 +158,9 @@ extension SecretScanner {
     guard isUser || equals(word, "-p"), bytes.at(word.upperBound)?.isSpace ?? false else {
       return nil
     }
-    let program = Array((isUser ? "curl " : "login ").utf8)
-    let before = max(0, word.lowerBound - 1024)..<word.lowerBound
-    guard bytes.firstRange(of: program, in: before) != nil else { return nil }
+    guard let program = isUser ? commands.curl : commands.login,
+      word.lowerBound - program <= 1024
+    else { return nil }
     var start = word.upperBound
     skipSpaces(&start, limit: 8)
     guard let value = value(from: start) else { return nil }
@@ -171,11 +179,7 @@ extension SecretScanner {
 
   /// `echo token | docker login --password-stdin`.
   private mutating func takeEchoed(before word: Range<Int>) -> Int? {
-    let before = max(0, word.lowerBound - 8192)..<word.lowerBound
-    guard
-      let echo = bytes.firstRange(of: Array("echo ".utf8), in: before)
-        ?? bytes.firstRange(of: Array("printf ".utf8), in: before),
-      let value = value(from: echo.upperBound)
+    guard let echo = commands.echo, word.lowerBound - echo <= 8192, let value = value(from: echo)
     else { return nil }
     let core = trimmed(value.range)
     guard core.count >= 8, core.upperBound < word.lowerBound, !isReplaced(core),
@@ -319,7 +323,11 @@ extension SecretScanner {
     guard isAboutParameters(), let value = value(of: word, field: FieldName(kind: .secretValue))
     else { return nil }
     let core = trimmed(value.range)
-    if !core.isEmpty, !isReplaced(core) {
+    // `value = provider.provide()` of a traceback.
+    let isCall =
+      !value.isQuoted && bytes[core].last == UInt8(ascii: "(")
+      && isCode(core, .secretKey)
+    if !core.isEmpty, !isReplaced(core), !isCall {
       found.append(Secret(range: core, kind: .secretValue))
     }
     return value.range.upperBound

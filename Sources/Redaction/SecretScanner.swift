@@ -14,6 +14,9 @@ struct SecretScanner {
   /// Whether the text is about SSM parameters, whose `Value` may be secret; nil until asked.
   var parameters: Bool?
 
+  /// Where the last word ended that prints its argument, that logs in, and that asks a URL.
+  var commands: (echo: Int?, login: Int?, curl: Int?) = (nil, nil, nil)
+
   /// Where ` for parameter "` was found last, and up to where it is known to be missing.
   var parameterName: Range<Int>?
   var noParameterNameBefore = 0
@@ -23,8 +26,13 @@ struct SecretScanner {
   mutating func isAboutParameters() -> Bool {
     if let parameters { return parameters }
     let words = ["SecureString", "PutParameter", "GetParameter", "put-parameter", "get-parameter"]
-    let answer = words.contains {
-      bytes.firstRange(of: Array($0.utf8), in: 0..<bytes.count) != nil
+    let answer = bytes.indices.contains { index in
+      switch bytes[index] {
+      case UInt8(ascii: "S"), UInt8(ascii: "P"), UInt8(ascii: "G"), UInt8(ascii: "p"),
+        UInt8(ascii: "g"):
+        words.contains { bytes.starts(with: $0, at: index) }
+      default: false
+      }
     }
     parameters = answer
     return answer

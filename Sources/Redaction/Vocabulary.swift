@@ -30,7 +30,16 @@ enum Vocabulary {
   }
 
   static func isReserved(_ value: [UInt8]) -> Bool {
-    value.count <= 64 && text.firstRange(of: value, in: 0..<text.count) != nil
+    guard value.count <= 64 else { return false }
+    guard value.count < 8 || beginnings.contains(window(value[..<8])) else { return false }
+    return text.firstRange(of: value, in: 0..<text.count) != nil
+  }
+
+  /// All eight bytes in a row of the text, which refuse nearly all values.
+  private static let beginnings = Set((0...(text.count - 8)).map { window(text[$0..<($0 + 8)]) })
+
+  private static func window(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+    bytes.reduce(0) { $0 << 8 | UInt64($1) }
   }
 
   /// Whether a part of a secret is what others write too: a word, a number, a time, a name of AWS.

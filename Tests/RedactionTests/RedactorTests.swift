@@ -141,6 +141,7 @@ struct RedactorTests {
       "['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token']",
       "'SecretAccessKey': None, \"SessionToken\": \"\"", "https://***:***@proxy.example.com",
       "    aws_secret_access_key=source_cred_values['aws_secret_access_key'],",
+      "GetParameter\n    value = provider.provide()",
       "AWS_WEB_IDENTITY_TOKEN_FILE=/var/run/secrets/eks.amazonaws.com/serviceaccount/token",
     ])
   func evidence(text: String) {

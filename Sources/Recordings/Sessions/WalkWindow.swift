@@ -173,8 +173,13 @@ struct WalkWindow {
   }
 
   /// The call whose answer issued the key with which the user's own request is signed.
+  ///
+  /// Keys that somebody masked may look alike; where `redact` did, whose stand-ins show it, they do
+  /// not.
   var issuer: RequestBuilder? {
-    guard let key = use?.sent?.accessKey, !key.isMask, key.shape == .temporary else { return nil }
+    guard let sent = use?.sent, let key = sent.accessKey, key.shape == .temporary,
+      !key.isMask || sent.token?.isStandIn ?? false
+    else { return nil }
     return fetches.last { $0.body?.issuedKey?.identity == key.identity }
   }
 
