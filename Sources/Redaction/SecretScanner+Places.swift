@@ -325,7 +325,7 @@ extension SecretScanner {
     let core = trimmed(value.range)
     // `value = provider.provide()` of a traceback.
     let isCall =
-      !value.isQuoted && bytes[core].last == UInt8(ascii: "(")
+      !value.isQuoted && bytes[core].contains(UInt8(ascii: "("))
       && isCode(core, .secretKey)
     if !core.isEmpty, !isReplaced(core), !isCall {
       found.append(Secret(range: core, kind: .secretValue))
