@@ -202,9 +202,13 @@ extension SecretScanner {
       !next.isWhitespace, !",:;}])\\&".utf8.contains(next)
     else { return nil }
     let start = content + 1
-    let line = endOfLine(from: start, limit: 16_384)
-    guard let end = bytes.firstRange(of: [quote, quote], in: start..<line) else { return nil }
-    return FieldValue(range: start..<end.lowerBound, isQuoted: true)
+    for index in start..<min(bytes.count, start + 16_384) {
+      if bytes[index] == 0x0A { return nil }
+      if bytes[index] == quote, bytes.at(index + 1) == quote {
+        return FieldValue(range: start..<index, isQuoted: true)
+      }
+    }
+    return nil
   }
 
   /// Where a string ends that holds JSON, whose own quotes are escaped once more; nil if it does not.
