@@ -175,28 +175,16 @@ extension SecretScanner {
 
   /// Whether a value could be one of chance; prose, paths and class names are none.
   func looksOpaque(_ range: Range<Int>) -> Bool {
-    guard range.count >= 8 else { return false }
-    var (digits, uppers, lowers, others) = (0, 0, 0, 0)
-    for byte in bytes[range] {
-      if byte.isDigit {
-        digits += 1
-      } else if byte.isUpper {
-        uppers += 1
-      } else if byte.isLower {
-        lowers += 1
-      } else if byte <= 0x20 {
-        return false
-      } else {
-        others += 1
-      }
-    }
+    guard range.count >= 8, !bytes[range].contains(where: { $0 <= 0x20 }) else { return false }
     let first = bytes[range.lowerBound]
     if first == UInt8(ascii: "/") || first == UInt8(ascii: "~") || first == UInt8(ascii: "<") {
       return false
     }
     if bytes.firstRange(of: [0x3A, 0x2F, 0x2F], in: range) != nil { return false }
-    if digits > 0 && uppers + lowers > 0 { return true }
-    return range.count >= 20 && uppers >= 3 && lowers >= 3 && others * 4 < range.count
+    let tally = CharacterTally(of: bytes[range])
+    if tally.digits > 0 && tally.letters > 0 { return true }
+    return range.count >= 20 && tally.uppers >= 3 && tally.lowers >= 3
+      && tally.others * 4 < range.count
   }
 
   /// Whether a word of a structured secret is no secret of its own: a time, a host of AWS, an ARN.

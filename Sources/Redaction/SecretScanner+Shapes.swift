@@ -180,22 +180,14 @@ extension SecretScanner {
 
   private func isOfChance(_ run: Range<Int>) -> Bool {
     if isPath(run) || isARN(run) { return false }
-    var counts = [UInt16](repeating: 0, count: 128)
-    var (digits, uppers, lowers, joins) = (0, 0, 0, 0)
-    for byte in bytes[run.prefix(4096)] where byte < 128 {
-      counts[Int(byte)] += 1
-      if byte.isDigit {
-        digits += 1
-      } else if byte.isUpper {
-        uppers += 1
-      } else if byte.isLower {
-        lowers += 1
-      } else if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") {
-        joins += 1
-      }
-    }
-    guard digits >= (run.count == 40 ? 1 : 2), uppers >= 3, lowers >= 3, joins * 8 <= run.count
+    let sample = bytes[run.prefix(4096)]
+    let tally = CharacterTally(of: sample)
+    let joins = sample.lazy.filter { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }.count
+    guard tally.digits >= (run.count == 40 ? 1 : 2), tally.uppers >= 3, tally.lowers >= 3,
+      joins * 8 <= run.count
     else { return false }
+    var counts = [UInt16](repeating: 0, count: 128)
+    for byte in sample where byte < 128 { counts[Int(byte)] += 1 }
     return entropy(counts, of: min(run.count, 4096)) >= 4.2
   }
 

@@ -44,22 +44,11 @@ enum Vocabulary {
 
   /// Whether a part of a secret is what others write too: a word, a number, a time, a name of AWS.
   static func isCommon(_ part: [UInt8]) -> Bool {
-    var (digits, uppers, lowers, others) = (0, 0, 0, 0)
-    for byte in part {
-      if byte.isDigit {
-        digits += 1
-      } else if byte.isUpper {
-        uppers += 1
-      } else if byte.isLower {
-        lowers += 1
-      } else {
-        others += 1
-      }
-    }
-    if uppers + lowers <= 2, digits + others > 0 { return true }
+    let tally = CharacterTally(of: part)
+    if tally.letters <= 2, tally.digits + tally.others > 0 { return true }
     if part.count < 64, part.firstRange(of: Array("amazonaws".utf8), in: 0..<part.count) != nil {
       return true
     }
-    return digits == 0 && (uppers == 0 || lowers == 0) && part.count < 16
+    return tally.digits == 0 && (tally.uppers == 0 || tally.lowers == 0) && part.count < 16
   }
 }
