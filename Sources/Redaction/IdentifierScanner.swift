@@ -31,6 +31,15 @@ enum IdentifierScanner {
     ),
     (.host, Pattern("://(?:[^/@\\s'\"]{0,256}@)?([A-Za-z0-9][A-Za-z0-9.-]{2,250})")),
     (.address, Pattern("(?<![0-9.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![0-9.])")),
+    (
+      // Eight groups, or fewer around `::`; times, ARNs and C++ names have none.
+      .longAddress,
+      Pattern(
+        """
+        (?<![0-9A-Za-z:.])(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}\
+        |(?:[0-9A-Fa-f]{1,4}:){1,6}(?::[0-9A-Fa-f]{1,4}){1,6})(?![0-9A-Za-z:])
+        """)
+    ),
   ]
 
   /// The identifiers in `bytes` that no secret covers.
@@ -65,6 +74,7 @@ enum IdentifierScanner {
   }
 
   private static let kept = [
+    "fd00:ec2::254", "fd00:ec2::23",
     "169.254.169.254", "169.254.170.2", "169.254.170.23", "127.0.0.1", "0.0.0.0", "localhost",
   ]
   private static let keptEnds = [
@@ -81,6 +91,7 @@ enum IdentifierScanner {
       return !keptEnds.contains { text == $0 || text.hasSuffix("." + $0) } && text.contains(".")
         && !value.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") }
     case .address: return !text.hasPrefix("203.0.113.")
+    case .longAddress: return !text.hasPrefix("2001:db8::")
     case .account: return !text.hasPrefix("000")
     case .email: return !text.hasSuffix("@example.com")
     case .name: return !text.hasPrefix("name-") && text != "*"

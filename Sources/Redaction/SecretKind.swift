@@ -33,12 +33,13 @@ package enum SecretKind: String, Hashable, Sendable, CaseIterable {
   case user
   case host
   case address
+  case longAddress = "ipv6-address"
   case email
 
   /// No secret, but the name of a person, an account or a host.
   var isIdentifier: Bool {
     switch self {
-    case .account, .name, .user, .host, .address, .email: true
+    case .account, .name, .user, .host, .address, .longAddress, .email: true
     default: false
     }
   }

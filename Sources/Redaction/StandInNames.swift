@@ -74,6 +74,7 @@ struct StandInNames: Sendable {
     switch kind {
     case .account: Self.account(number)
     case .address: "203.0.113.\(number % 254 + 1)"
+    case .longAddress: "2001:db8::\(String(number % 0xFFFF + 1, radix: 16))"
     case .email: "user-\(reference)@example.com"
     case .host: "host-\(reference).example.com"
     case .user: "user-\(reference)"

@@ -68,6 +68,10 @@ struct LogRedactorTests {
       ),
       ("from 10.1.2.3 and 169.254.169.254", "from 203.0.113.2 and 169.254.169.254"),
       ("s3://my-bucket/key", "s3://name-1/key"),
+      (
+        "[fd12:3456:789a:1::17]:443, 10:11:12, [fd00:ec2::254], std::vector, ::1",
+        "[2001:db8::2]:443, 10:11:12, [fd00:ec2::254], std::vector, ::1"
+      ),
     ])
   func identifiers(text: String, expected: String) throws {
     var redactor = LogRedactor(level: .identifiers)
