@@ -29,6 +29,17 @@ struct DifferenceTests {
     #expect(difference.status.rawValue == status, "\(difference.summary)")
   }
 
+  @Test("a run that is mixed with another proves nothing")
+  func mixed() {
+    var after = Run.works.session
+    after.isInterleaved = true
+    let difference = Difference(pairing: Run.rejected.session, with: after)
+    #expect(
+      difference.summary
+        == "Not comparable: in the second recording the lines of two runs are mixed.")
+    #expect(difference.status == .incomparable)
+  }
+
   @Test("the sentence says what happened to the keys")
   func sentence() {
     let difference = Difference(pairing: Run.rejected.session, with: Run.worksByFile.session)

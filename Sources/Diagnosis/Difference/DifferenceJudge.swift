@@ -21,7 +21,7 @@ struct DifferenceJudge {
   }
 
   var status: Difference.Status {
-    if ranDifferentCommands { return .incomparable }
+    if ranDifferentCommands || isMixed { return .incomparable }
     if breaksOffBeforeTheEnd { return .lostVisibility }
     let status = statusByEnd
     guard status == .same || status == .changed else { return status }
@@ -105,6 +105,9 @@ struct DifferenceJudge {
     old.session.requests.contains { $0.operation == operation && $0.forCredentials }
       || !old.session.mainRequests.contains { $0.operation == operation }
   }
+
+  /// Whether the lines of either run may be those of another.
+  var isMixed: Bool { old.session.isInterleaved || new.session.isInterleaved }
 
   var ranDifferentCommands: Bool {
     if let left = old.session.tool.arguments, let right = new.session.tool.arguments,

@@ -113,6 +113,10 @@ struct DifferenceSentence {
       let right = new.session.command ?? new.session.mainOperation ?? "another"
       return "the first ran \(left), the second \(right)."
     }
+    if judge.isMixed {
+      let which = judge.old.session.isInterleaved ? "first" : "second"
+      return "in the \(which) recording the lines of two runs are mixed."
+    }
     return "the first recording does not show how it ended."
   }
 }
