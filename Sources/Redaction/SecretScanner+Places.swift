@@ -12,25 +12,6 @@ extension SecretScanner {
     return takeUserInfo(from: start)
   }
 
-  /// `user:password@` of a URL.
-  private mutating func takeUserInfo(from start: Int) -> Int? {
-    var (index, sign) = (start, -1)
-    let limit = min(bytes.count, start + 1024)
-    while index < limit, !Self.endsAuthority(bytes[index]) {
-      if bytes[index] == UInt8(ascii: "@") { sign = index }
-      index += 1
-    }
-    guard sign > start, !isReplaced(start..<sign) else { return nil }
-    found.append(Secret(range: start..<sign, kind: .userInfo))
-    return sign
-  }
-
-  private static func endsAuthority(_ byte: UInt8) -> Bool {
-    byte.isWhitespace || byte.isQuote || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?")
-      || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
-      || byte == UInt8(ascii: "\\")
-  }
-
   /// `Unpacked value of 'V' for parameter "p": 'V'`: awscli says an argument twice on a line.
   mutating func takeUnpackedValue(at word: Range<Int>) -> Int? {
     let marker = "Unpacked value of "
@@ -149,93 +130,6 @@ extension SecretScanner {
     guard isLongOpaque(core) else { return nil }
     found.append(Secret(range: core, kind: .cookie))
     return value.range.upperBound
-  }
-
-  /// `-u user:password` of curl, `-p token` of `docker login`.
-  private mutating func takeLogin(_ word: Range<Int>) -> Int? {
-    if equals(word, "--password-stdin") { return takeEchoed(before: word) }
-    let isUser = ["-u", "--user", "-U", "--proxy-user"].contains { equals(word, $0) }
-    guard isUser || equals(word, "-p"), bytes.at(word.upperBound)?.isSpace ?? false else {
-      return nil
-    }
-    guard let program = isUser ? commands.curl : commands.login,
-      word.lowerBound - program <= 1024
-    else { return nil }
-    var start = word.upperBound
-    skipSpaces(&start, limit: 8)
-    guard let value = value(from: start) else { return nil }
-    let core = trimmed(value.range)
-    guard !core.isEmpty, !isReplaced(core) else { return nil }
-    guard isUser else {
-      found.append(Secret(range: core, kind: .password))
-      return value.range.upperBound
-    }
-    guard let colon = bytes[core].firstIndex(of: UInt8(ascii: ":")), colon + 1 < core.upperBound,
-      !isReplaced((colon + 1)..<core.upperBound)
-    else { return nil }
-    found.append(Secret(range: (colon + 1)..<core.upperBound, kind: .password))
-    return value.range.upperBound
-  }
-
-  /// `echo token | docker login --password-stdin`.
-  private mutating func takeEchoed(before word: Range<Int>) -> Int? {
-    guard let echo = commands.echo, word.lowerBound - echo <= 8192, let value = value(from: echo)
-    else { return nil }
-    let core = trimmed(value.range)
-    guard core.count >= 8, core.upperBound < word.lowerBound, !isReplaced(core),
-      looksOpaque(beforeStandIn(core))
-    else { return nil }
-    found.append(Secret(range: core, kind: .password))
-    return word.upperBound
-  }
-
-  /// `"auth": "…"` of Docker's configuration: `user:password` in base64.
-  private mutating func takeRegistryLogin(_ word: Range<Int>) -> Int? {
-    guard equals(word, "auth"),
-      let value = value(of: word, field: FieldName(kind: .authorization)), value.isQuoted
-    else { return nil }
-    let core = trimmed(value.range)
-    guard EncodedRun.text(of: Array(bytes[core]))?.contains(UInt8(ascii: ":")) ?? false else {
-      return nil
-    }
-    found.append(Secret(range: core, kind: .authorization))
-    return value.range.upperBound
-  }
-
-  /// The `code` that a browser brings back, and the one that a browser is to be told.
-  private mutating func takeAuthorizationCode(_ word: Range<Int>) -> Int? {
-    guard equals(word, "code") else { return nil }
-    if bytes.starts(with: " displayed in your browser:", at: word.upperBound),
-      let value = value(from: word.upperBound + 27)
-    {
-      let core = trimmed(value.range)
-      if !core.isEmpty, !isReplaced(core) { found.append(Secret(range: core, kind: .code)) }
-      return value.range.upperBound
-    }
-    if bytes.starts(with: "enter the ", at: word.lowerBound - 10) { return takeUserCode(word) }
-    guard let value = value(of: word, field: FieldName(kind: .code)) else { return nil }
-    let core = trimmed(value.range)
-    guard (20...4096).contains(core.count) else { return nil }
-    let digits = bytes[core].lazy.filter(\.isDigit).count
-    guard digits >= 2,
-      bytes[core].allSatisfy({ $0.isBase64 || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "=") })
-    else { return nil }
-    found.append(Secret(range: core, kind: .code))
-    return value.range.upperBound
-  }
-
-  /// `Then enter the code:`, an empty line, `ABCD-EFGH`, as `aws sso login` says it.
-  private mutating func takeUserCode(_ word: Range<Int>) -> Int? {
-    var start = word.upperBound
-    guard bytes.at(start) == UInt8(ascii: ":") else { return nil }
-    start += 1
-    while start < word.upperBound + 16, let byte = bytes.at(start), byte.isWhitespace { start += 1 }
-    let code = start..<min(bytes.count, start + 9)
-    guard code.count == 9, bytes[start + 4] == UInt8(ascii: "-"),
-      bytes[code].allSatisfy({ $0.isUpper || $0 == UInt8(ascii: "-") })
-    else { return nil }
-    found.append(Secret(range: code, kind: .code))
-    return code.upperBound
   }
 
   /// `::add-mask::value`, which tells GitHub Actions what to hide.
@@ -357,29 +251,6 @@ extension SecretScanner {
     // Beginnings that nothing ends before the next one hold no key.
     while let next = bytes.firstRange(of: head, in: begin.upperBound..<end) { begin = next }
     return SecretScanner(bytes).trimmed(begin.upperBound..<end)
-  }
-
-  /// The digits behind a prompt for a code: `Enter MFA code for arn:aws:iam::…:mfa/me: 123456`.
-  private mutating func takeCode(after word: Range<Int>) -> Int? {
-    let line = endOfLine(from: word.upperBound, limit: 400)
-    var index = word.upperBound
-    while index < line {
-      guard bytes[index] == UInt8(ascii: ":") else {
-        index += 1
-        continue
-      }
-      index += 1
-      var start = index
-      skipSpaces(&start, limit: 8)
-      var end = start
-      while end < line, bytes[end].isDigit { end += 1 }
-      guard end - start >= 6, end - start <= 8, !(bytes.at(end)?.isAlphanumeric ?? false),
-        bytes.at(end) != UInt8(ascii: ":")
-      else { continue }
-      found.append(Secret(range: start..<end, kind: .mfaCode))
-      return end
-    }
-    return nil
   }
 
   /// The UUID in a container's credential path: whoever can reach the host may use it.

@@ -1,0 +1,67 @@
+/// Elements of XML, escaped or not.
+extension SecretScanner {
+  /// Past the `>` of an XML tag that the word names; nil if it names none.
+  func tagEnd(at index: Int, after word: Range<Int>) -> Int? {
+    guard let opening = openingLength(before: word.lowerBound), opening > 0 else { return nil }
+    if let end = closing(at: index) { return end }
+    guard index > word.upperBound else { return nil }
+    // Attributes.
+    var place = index
+    let limit = min(bytes.count, index + 256)
+    while place < limit, bytes[place] != UInt8(ascii: "<") {
+      if let end = closing(at: place) { return end }
+      place += 1
+    }
+    return nil
+  }
+
+  private func closing(at index: Int) -> Int? {
+    if bytes.at(index) == UInt8(ascii: ">") { return index + 1 }
+    for text in ["&gt;", "\\u003e", "\\u003E", "\\x3e"] where bytes.starts(with: text, at: index) {
+      return index + text.utf8.count
+    }
+    return nil
+  }
+
+  /// The length of the `<` (or of its escape) that stands right before `index`.
+  private func openingLength(before index: Int) -> Int? {
+    var index = index
+    // A namespace.
+    if bytes.at(index - 1) == UInt8(ascii: ":") {
+      index -= 1
+      while let byte = bytes.at(index - 1), byte.isNameByte { index -= 1 }
+    }
+    if bytes.at(index - 1) == UInt8(ascii: "<") { return 1 }
+    for text in ["&lt;", "u003c", "u003C", "x3c"]
+    where bytes.starts(with: text, at: index - text.utf8.count) {
+      return text.utf8.count
+    }
+    return nil
+  }
+
+  /// Text up to the next tag.
+  mutating func elementContent(from start: Int) -> FieldValue? {
+    var start = start
+    if bytes.starts(with: "<![CDATA[", at: start) {
+      start += 9
+      let end = bytes.firstRange(of: Array("]]>".utf8), in: start..<min(bytes.count, start + 4096))?
+        .lowerBound
+      return FieldValue(range: start..<(end ?? endOfLine(from: start)), isQuoted: true)
+    }
+    // `<userData><value>` of EC2.
+    let inner = "<value>"
+    if bytes.starts(with: inner, at: start) { start += inner.utf8.count }
+    var index = start
+    while index < bytes.count, bytes[index] != UInt8(ascii: "<"), bytes[index] != 0x0A {
+      if bytes.starts(with: "&lt;", at: index) || isEscapedOpening(index) { break }
+      index += 1
+    }
+    return FieldValue(range: start..<index, isQuoted: true)
+  }
+
+  private func isEscapedOpening(_ index: Int) -> Bool {
+    bytes[index] == UInt8(ascii: "\\")
+      && (bytes.starts(with: "\\u003c", at: index) || bytes.starts(with: "\\u003C", at: index)
+        || bytes.starts(with: "\\x3c", at: index))
+  }
+}
