@@ -215,7 +215,14 @@ extension SecretScanner {
           bytes.starts(with: $0, at: word.lowerBound - $0.utf8.count)
         })
     else { return nil }
-    guard bytes.at(index) != UInt8(ascii: "-") else { return nil }
+    if bytes.at(index) == UInt8(ascii: "-") {
+      // The next flag, or a token in base64 for URLs, of which one in 64 begins so.
+      guard bytes.at(index + 1) != UInt8(ascii: "-"),
+        let value = unquoted(from: index, isLine: false), value.range.count >= 20,
+        looksOpaque(value.range)
+      else { return nil }
+      return value
+    }
     return quoted(at: index) ?? shellWord(from: index)
   }
 

@@ -45,6 +45,8 @@ struct RedactorTests {
         "['--secret-string', 'hunter2', '--name', 'db']",
         "['--secret-string', '[secret-value]', '--name', 'db']"
       ),
+      ("vault --token -t0_cw-ipUiaoZkr240mAg read", "vault --token [token;len=22] read"),
+      ("vault --token -format=json", "vault --token -format=json"),
       ("aws ssm x --password 'a b' --debug", "aws ssm x --password '[password]' --debug"),
       ("['--token-code', '123456']", "['--token-code', '[mfa-code;len=6]']"),
       (
