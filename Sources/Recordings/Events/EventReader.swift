@@ -128,15 +128,17 @@ struct EventReader {
     recordIsMain = false
     let isTold = kind.map { $0.kind != .boring && $0.kind != .connecting } ?? false
     if isTold || kind == nil, let plain = mended(bytes, message, isKnown: kind != nil) {
-      let whole = bytes.array(0..<message.lowerBound) + plain
+      let whole = header.whole(of: bytes, message: plain)
       record(
-        header, whole.span, message: message.lowerBound..<whole.count, number: line, source: source)
+        whole.header, whole.text.span, message: whole.header.messageStart..<whole.text.count,
+        number: line, source: source)
       return
     }
     if isTold, let plain = Entities.decoded(bytes.extracting(message)) {
-      let whole = bytes.array(0..<message.lowerBound) + plain
+      let whole = header.whole(of: bytes, message: plain)
       record(
-        header, whole.span, message: message.lowerBound..<whole.count, number: line, source: source)
+        whole.header, whole.text.span, message: whole.header.messageStart..<whole.text.count,
+        number: line, source: source)
       return
     }
     guard let kind, isTold else {
@@ -197,9 +199,10 @@ struct EventReader {
     let text = bytes.extracting(message)
     guard text.count < 20_000 else { return }
     if let plain = Entities.decoded(text) {
-      let whole = bytes.array(0..<message.lowerBound) + plain
+      let whole = header.whole(of: bytes, message: plain)
       unknownMessage(
-        whole.span, message.lowerBound..<whole.count, header, line: line, source: source)
+        whole.text.span, whole.header.messageStart..<whole.text.count, whole.header, line: line,
+        source: source)
       return
     }
     setOrigin(header, bytes, source: source)

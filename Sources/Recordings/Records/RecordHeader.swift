@@ -12,6 +12,13 @@ struct RecordHeader {
 }
 
 extension RecordHeader {
+  /// The record by itself with another message, out of `bytes`, which may hold much before it.
+  func whole(of bytes: Span<UInt8>, message: [UInt8]) -> (header: RecordHeader, text: [UInt8]) {
+    let start = [time, thread, logger, level, process].compactMap { $0?.lowerBound }
+      .reduce(messageStart, min)
+    return (shifted(by: -start), bytes.array(start..<messageStart) + message)
+  }
+
   /// Reads the prefix that the AWS CLI has printed since 1.3.16, by position, not by pattern:
   /// nine lines of ten are of this shape.
   ///
