@@ -110,7 +110,10 @@ struct EventReader {
     else { return }
     setOrigin(header, bytes, source: source)
     let service = bytes.text(start..<end)
-    events.append(Event(line: number, origin: origin, fact: .clientBegins(service: service)))
+    let excerpt = bytes.text(message.lowerBound..<min(message.upperBound, message.lowerBound + 400))
+    events.append(
+      Event(
+        line: number, origin: origin, fact: .clientBegins(service: service), excerpt: excerpt))
   }
 
   private static let creatingClient: StaticString = "Event creating-client-class."

@@ -167,6 +167,9 @@ final class SessionBuilder {
         began.thread == event.origin.thread
       {
         beganClient = nil
+        if let last = clients.indices.last {
+          (clients[last].line, clients[last].excerpt) = (event.line, event.excerpt)
+        }
         break
       }
       noteClient(service, event)
