@@ -43,7 +43,7 @@ package struct LogRedactor: Sendable {
   package mutating func learn(_ bytes: [UInt8]) {
     let text = learnt + bytes
     if let wrapWidth {
-      harvest.harvest(WrappedText(text, width: wrapWidth).joined)
+      harvest.harvest(WrappedText(text, width: wrapWidth), of: text)
     } else {
       harvest.harvest(text)
       if let plain = PlainText(text) { harvest.harvest(plain.bytes) }
@@ -66,7 +66,11 @@ package struct LogRedactor: Sendable {
   package mutating func redact(_ bytes: [UInt8], isLast: Bool = true) throws(Leak) -> [UInt8] {
     window.append(bytes)
     let text = wrapWidth.map { WrappedText(window.bytes, width: $0) }
-    let found = secrets(in: text?.joined ?? window.bytes)
+    var found = secrets(in: text?.joined ?? window.bytes)
+    if let text {
+      let more = SecretScanner.secrets(in: window.bytes, taint: harvest.taint)
+      found = SecretScanner.merged(found + text.missed(more, besides: found))
+    }
     let cut = window.cut(before: found, in: text, isLast: isLast)
     let result =
       text.map { redactWrapped($0, found, to: cut) } ?? redactPlain(found, to: cut)

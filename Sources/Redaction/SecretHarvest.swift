@@ -18,8 +18,20 @@ package struct SecretHarvest: Sendable {
   /// Learns from text that lies in an array already.
   package mutating func harvest(_ bytes: [UInt8]) { harvest(bytes, layers: 2) }
 
+  /// Learns from lines joined again, and what only the lines as they are show.
+  mutating func harvest(_ text: WrappedText, of lines: [UInt8]) {
+    let found = SecretScanner.secretsToLearn(in: text.joined)
+    learn(found, in: text.joined, layers: 2)
+    let more = SecretScanner.secretsToLearn(in: lines)
+    learn(text.missed(more, besides: found), in: text.joined, layers: 2)
+  }
+
   private mutating func harvest(_ bytes: [UInt8], layers: Int) {
-    for secret in SecretScanner.secretsToLearn(in: bytes) {
+    learn(SecretScanner.secretsToLearn(in: bytes), in: bytes, layers: layers)
+  }
+
+  private mutating func learn(_ secrets: [Secret], in bytes: [UInt8], layers: Int) {
+    for secret in secrets {
       let value = Array(bytes[secret.range])
       taint.learn(value, kind: secret.kind)
       // A presigned URL that is a password, as of RDS: the token is in its query.

@@ -36,6 +36,38 @@ struct WrappedText {
     range.isEmpty ? 0..<0 : places[range.lowerBound]..<(places[range.upperBound - 1] + 1)
   }
 
+  /// Where the lines' `range` stands in the joined text.
+  func joinedRange(of range: Range<Int>) -> Range<Int> {
+    joinedIndex(of: range.lowerBound)..<joinedIndex(of: range.upperBound)
+  }
+
+  /// The first joined byte whose place is `place` or lies behind it.
+  private func joinedIndex(of place: Int) -> Int {
+    var (low, high) = (0, places.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if places[middle] < place { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Those of `more`, found in the lines as they are, that `found` in the joined text has no part of: two
+  /// lines of full width may be two lines, and the second one's name was taken for the first one's value.
+  func missed(_ more: [Secret], besides found: [Secret]) -> [Secret] {
+    var (result, next): ([Secret], Int) = ([], 0)
+    for var secret in more {
+      secret.range = joinedRange(of: secret.range)
+      while next < found.count, found[next].range.upperBound <= secret.range.lowerBound {
+        next += 1
+      }
+      guard !secret.range.isEmpty else { continue }
+      if next == found.count || found[next].range.lowerBound >= secret.range.upperBound {
+        result.append(secret)
+      }
+    }
+    return result
+  }
+
   private mutating func append(_ bytes: [UInt8], _ range: Range<Int>) {
     joined += bytes[range]
     places += range

@@ -30,6 +30,29 @@ struct LogRedactorTests {
     #expect(joined.contains("[secret-key#1;len=40]"))
   }
 
+  @Test("lines that are as long as one another by chance keep none of their secrets")
+  func equallyLongLines() throws {
+    let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789/+ABCDE".utf8)
+    var state: UInt64 = 1
+    let secrets = (0..<400).map { _ in
+      String(
+        decoding: (0..<40).map { _ in
+          state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+          return letters[Int(state >> 33) % letters.count]
+        }, as: UTF8.self)
+    }
+    let log = secrets.enumerated().map { number, secret in
+      (number % 2 == 0 ? "" : "# ") + "aws_secret_access_key = \(secret)\n"
+    }.joined()
+    var finder = WrapFinder()
+    finder.read(Array(log.utf8).span)
+    #expect(finder.wrapWidth == 66)
+    var redactor = LogRedactor(wrapWidth: finder.wrapWidth)
+    redactor.learn(Array(log.utf8))
+    let result = String(decoding: try redactor.redact(Array(log.utf8)), as: UTF8.self)
+    #expect(secrets.filter { result.contains($0) }.isEmpty)
+  }
+
   @Test("equal secrets have equal stand-ins, under a salt in every file")
   func standIns() throws {
     func result(_ text: String, salt: String?) throws -> String {
