@@ -1,4 +1,5 @@
 import Glibc
+import Redaction
 
 /// Where the path of an output leads.
 enum OutputTarget {
@@ -60,7 +61,11 @@ enum OutputTarget {
       defer { unsafe free(resolved) }
       real = unsafe Array(UnsafeBufferPointer(start: resolved, count: strlen(resolved)))
     }
-    guard !real.isEmpty else { throw .folder(folder, .last) }
+    guard !real.isEmpty else {
+      // A slash may stand inside a secret, of which half would no longer look like one.
+      let failure = Descriptor.Failure.last
+      throw .folder(split(Redactor().redact(path)).folder, failure)
+    }
     let resolved = String(systemBytes: real.map { UInt8(bitPattern: $0) })
     let whole = (resolved == "/" ? "" : resolved) + "/" + name
     if there != nil, unsafe whole.withSystemPath({ unsafe access($0, W_OK) }) != 0 {
