@@ -9,9 +9,8 @@ package enum LineToAdd {
   }
 
   private static func interleaved(_ session: Session) -> String {
-    let place = session.lines.map { "Between lines \($0.lowerBound) and \($0.upperBound) t" } ?? "T"
-    return place
-      + "wo runs wrote into this log at once, and their lines do not tell which is whose:"
+    let place = session.lines.map { "Lines \($0.lowerBound) to \($0.upperBound)" } ?? "The lines"
+    return place + " are of two runs that wrote at once, and nothing on them tells which is whose:"
       + " record each run into a file of its own, or with the process ID on each line."
   }
 

@@ -36,9 +36,16 @@ struct Interleaving {
     var isOpen: Bool { (!isAnswered || calls.isBusy) && !hasCaught && !run.isEnded }
   }
 
+  /// A run that was left before its end; it is not kept for this.
+  private struct Left {
+    weak var run: SessionBuilder?
+    let hasAsked: Bool
+    let hasCalled: Bool
+  }
+
   private var current: Progress?
-  /// The runs before that were left open, the latest last.
-  private var left: [Progress] = []
+  /// The latest last.
+  private var left: [Left] = []
   private var versions = 0
   private var argumentsAhead = 0
   private static let mostLeft = 4
@@ -52,11 +59,9 @@ struct Interleaving {
     }
     if current?.run !== run { begin(run, with: event.fact) }
     if isOutOfPlace(event) { run.isOutOfOrder = true }
-    if isForeign(event.fact)
-      || current?.hasVersion == true && current?.calls.forbids(event) == true
-    {
+    if isForeign(event) {
       run.isInterleaved = true
-      left.last?.run.isInterleaved = true
+      left.last?.run?.isInterleaved = true
     }
     current?.calls.note(event)
     note(event.fact)
@@ -65,7 +70,11 @@ struct Interleaving {
   private mutating func begin(_ run: SessionBuilder, with fact: Event.Fact) {
     var next = Progress(run: run)
     if let current {
-      if current.isOpen { left.append(current) }
+      if current.isOpen {
+        left.append(
+          Left(
+            run: current.run, hasAsked: current.lastAsked != nil, hasCalled: current.hasCalled))
+      }
       if left.count > Self.mostLeft { left.removeFirst() }
       next.isHeadless = current.hasVersion && !fact.isHead
       next.hasVersion = next.isHeadless
@@ -75,33 +84,31 @@ struct Interleaving {
   }
 
   /// Whether the run that is open cannot have done this at this place.
-  private func isForeign(_ fact: Event.Fact) -> Bool {
+  private func isForeign(_ event: Event) -> Bool {
     guard let current else { return false }
-    if case .arguments = fact { return versions == 0 && argumentsAhead > 0 }
+    if case .arguments = event.fact { return versions == 0 && argumentsAhead > 0 }
     guard current.hasVersion else { return false }
-    switch fact {
+    if current.calls.forbids(event) { return true }
+    switch event.fact {
     case .looking(let method):
       guard let last = current.lastAsked else {
         if current.isHeadless, !left.isEmpty || current.followsTwoHeads { return true }
-        if current.hasCalled, left.contains(where: { $0.lastAsked != nil && !$0.hasCalled }) {
+        if current.hasCalled, left.contains(where: { $0.hasAsked && !$0.hasCalled }) {
           return true
         }
         return method != .assumeRole && method != .env && method.chainIndex != nil
-          && left.contains { $0.lastAsked != nil }
+          && left.contains(where: \.hasAsked)
       }
       return method == .env || (current.hasCalledSince && method.comesAfter(last))
     case .found(let method, _, _):
       guard let asking = current.asking else {
         if current.lastAsked == method { return current.hasCalledSince && !method.isDeferred }
-        return current.lastAsked == nil && left.contains { $0.lastAsked != nil }
+        return current.lastAsked == nil && left.contains(where: \.hasAsked)
       }
       return asking.excludes(method)
-    case .makingRequest: return current.hasCaught
-    case .sending:
-      return current.hasCaught || (!current.hasCalled && left.contains { $0.hasCalled })
-    case .responseHeaders, .responseBody:
-      return current.hasCaught || (!current.hasCalled && left.contains { $0.hasCalled })
-    case .mainException: return current.hasCaught
+    case .sending, .responseHeaders, .responseBody:
+      return current.hasCaught || !current.hasCalled && left.contains(where: \.hasCalled)
+    case .makingRequest, .mainException: return current.hasCaught
     default: return false
     }
   }

@@ -202,7 +202,7 @@ struct NestingJudge {
     if let refused = window.wrongSecret {
       return .flat(
         .inferred,
-        Evidence("the secret is wrong, which no role's session has been issued", at: refused))
+        Evidence("a signature that does not match speaks for a long-term secret", at: refused))
     }
     guard let use = window.use else { return nil }
     if let announced = use.announcedAt, !use.isSent, !window.isInterrupted,

@@ -41,9 +41,13 @@ struct SessionAssembler {
     return session
   }
 
-  /// A winner whose walk may hold lines of another run is one reading, never more.
+  /// A winner, or an answer, of a walk that may hold lines of another run is one reading, never more.
   private func doubt(_ session: inout Session) {
     for index in session.walks.indices {
+      for attempt in session.walks[index].attempts.indices {
+        let claim = session.walks[index].attempts[attempt].claim
+        session.walks[index].attempts[attempt].claim = min(claim, .ambiguous)
+      }
       guard var winner = session.walks[index].winner else { continue }
       winner.claim = min(winner.claim, .ambiguous)
       winner.conflict =
