@@ -50,7 +50,10 @@ private func read(_ bytes: [UInt8]) -> RecordingReader.Reading {
 private func check(markdown: String, json: String, _ taint: Taint) throws(Miss) {
   try requireHarmless(markdown, "markdown")
   try requireHarmless(json, "JSON")
-  try requireClean(markdown, of: taint, "markdown")
+  // Line by line, as it is redacted: a line's end is no part of a secret with a space there.
+  for line in markdown.split(separator: "\n") {
+    try requireClean(String(line), of: taint, "markdown")
+  }
   // Foundation's, as it is not slowed by the fuzzer's own checks.
   let document: Any
   do {
