@@ -67,8 +67,10 @@ extension Carrier {
       source: 1, samples: [("   2031-02-03T04:05:06.78+0000 [APP/PROC/WEB/0] ERR x", "x")]),
     Carrier(
       "journald-iso",
-      zulu + "(?:\\.\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d) ([\\w.-]+ [\\w./@-]+(?:\\[\\d+\\])?): ?",
-      source: 1, samples: [("2025-01-01T17:04:36+0000 ip-10-0-1-17 python3[991]: x", "x")]),
+      zulu
+        + "(?:\\.\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d) ((?!\\d{4}-\\d\\d-\\d\\d )[\\w.-]+ [\\w./@-]+(?:\\[\\d+\\])?): ?",
+      source: 1, samples: [("2025-01-01T17:04:36+0000 ip-10-0-1-17 python3[991]: x", "x")],
+      not: ["2025-01-01T17:04:36Z 2025-01-01 17:04:36 x"]),
     Carrier(
       "journald",
       "(?:(?:<\\d{1,3}>)?[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,6})?"
@@ -202,8 +204,9 @@ extension Carrier {
       trust: .sameShape, samples: [("##[debug]x", "x"), ("::error file=a.py,line=1::x", "x")],
       not: ["## [debug] x"]),
     Carrier(
-      "packer", "(?:==> | {4})([\\w.-]{1,60}): ", trust: .sameShape, source: 1,
-      samples: [("    amazon-ebs: x", "x"), ("==> default: x", "x")], not: ["    x = y"]),
+      "packer", "(?:==> | {4})(?!\(RecordFormat.levels))([\\w.-]{1,60}): ", trust: .sameShape,
+      source: 1, samples: [("    amazon-ebs: x", "x"), ("==> default: x", "x")],
+      not: ["    x = y", "    DEBUG: x"]),
     Carrier(
       "level", "\\[(?:DEBUG|INFO|WARN|WARNING|ERROR) *\\] ", trust: .sameShape,
       samples: [("[INFO] x", "x"), ("[DEBUG   ] x", "x")], not: ["[INFO]\tx"]),

@@ -78,8 +78,19 @@ extension LineReader {
       content: .slice(end..<range.upperBound), prefix: range.lowerBound..<end)
   }
 
+  /// Reads the line where taking carriers off leaves a record.
+  mutating func recordInCarriers(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ number: Int, _ events: inout EventReader
+  ) -> Bool {
+    var path: [CarrierStack.Layer] = []
+    strips = 0
+    isSearching = true
+    defer { isSearching = false }
+    return search(bytes, range, path: &path, number, &events)
+  }
+
   /// Looks for carriers that leave a record when they are taken off.
-  mutating func search(
+  private mutating func search(
     _ bytes: Span<UInt8>, _ range: Range<Int>, path: inout [CarrierStack.Layer], _ number: Int,
     _ events: inout EventReader
   ) -> Bool {
@@ -118,7 +129,9 @@ extension LineReader {
         _ = follow(line.span, 0..<line.count, depth: path.count, number, &events)
         continue
       }
-      if !tells(line.span, 0..<line.count) {
+      if !tells(line.span, 0..<line.count),
+        !learnsInside || !learn(line.span, 0..<line.count, .likely)
+      {
         var path = path
         if held.isEmpty, arrive(line.span, 0..<line.count, path: &path, number, &events) {
           found = true
@@ -146,7 +159,7 @@ extension LineReader {
     _ events: inout EventReader
   ) -> Bool {
     guard
-      tells(bytes, range)
+      tells(bytes, range) || learnsInside && learn(bytes, range, .likely)
         || isError(bytes, range)
           && path.allSatisfy({ Carrier.all[$0.carrier].trust != .samePrefix })
     else {

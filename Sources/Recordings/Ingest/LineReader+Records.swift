@@ -20,9 +20,17 @@ extension LineReader {
       }
       return true
     }
-    if let found = header(bytes, range) {
+    if let known = header(bytes, range) {
+      var found = known
+      if leavesPrefix(known, bytes, range) {
+        if let better = learnedHeader(bytes, range) {
+          found = better
+        } else if recordInNewFormat(bytes, range, number, &events) {
+          return true
+        }
+      }
       // A prefix without a logger may stand around a whole record of another format.
-      if found.format >= 0, !RecordFormat.all[found.format].hasLogger,
+      if found.format >= 0, !namesLogger(found.format),
         found.messageStart < range.upperBound,
         header(bytes, found.messageStart..<range.upperBound) != nil
           || isJSONRecord(bytes, found.messageStart..<range.upperBound)
@@ -33,7 +41,7 @@ extension LineReader {
         return record(bytes, inner, number, &events)
       }
       let message = found.messageStart..<range.upperBound
-      if found.format >= 0, !RecordFormat.all[found.format].hasLogger, !isMessage(bytes, message),
+      if found.format >= 0, !namesLogger(found.format), !isMessage(bytes, message),
         found.format == carriedFormat || events.expectsLines || isError(bytes, message)
       {
         note(format: found.format)
@@ -41,7 +49,7 @@ extension LineReader {
         plain(bytes, message, number, &events)
         return true
       }
-      deliver(found, bytes, range, number, &events)
+      deliverWhole(found, bytes, range, number, &events)
       return true
     }
     if isMessage(bytes, range) {
@@ -56,15 +64,16 @@ extension LineReader {
   func header(_ bytes: Span<UInt8>, _ range: Range<Int>) -> RecordHeader? {
     guard !range.isEmpty else { return nil }
     if let header = RecordHeader.cli(in: bytes, range) { return header }
-    let first = bytes[range.lowerBound]
-    guard first.isDigit || first == UInt8(ascii: "[") || first == 0x20 || first.isUppercaseLetter
-    else { return nil }
     let line = bytes.extracting(range.lowerBound..<min(range.upperBound, range.lowerBound + 512))
     if let lastFormat, lastFormat >= 0,
-      let header = RecordFormat.all[lastFormat].header(in: line, index: lastFormat, using: scratch)
+      let header = format(at: lastFormat).header(in: line, index: lastFormat, using: scratch)
     {
       return header.shifted(by: range.lowerBound)
     }
+    if let header = learnedHeader(bytes, range) { return header }
+    let first = bytes[range.lowerBound]
+    guard first.isDigit || first == UInt8(ascii: "[") || first == 0x20 || first.isUppercaseLetter
+    else { return nil }
     for index in RecordFormat.patterns.indices
     where index != lastFormat && RecordFormat.patterns[index].matches(line, using: scratch) {
       if let header = RecordFormat.all[index].header(in: line, index: index, using: scratch) {
@@ -72,6 +81,16 @@ extension LineReader {
       }
     }
     return nil
+  }
+
+  func format(at index: Int) -> RecordFormat {
+    index < RecordFormat.all.count
+      ? RecordFormat.all[index] : learned[index - RecordFormat.all.count]
+  }
+
+  func namesLogger(_ index: Int) -> Bool {
+    index < RecordFormat.all.count
+      ? RecordFormat.loggerNaming[index] : learned[index - RecordFormat.all.count].hasLogger
   }
 
   func isJSONRecord(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {

@@ -15,6 +15,13 @@ struct LineReader {
   /// Whether several records share a line.
   var splitsInside = false
 
+  /// Formats that no entry knows, learnt from this log; see ``LearnedFormat``.
+  var learned: [RecordFormat] = []
+  /// Whether carriers are being taken off a line in search of a record.
+  var isSearching = false
+  /// Whether the format of what is found inside them may be learnt.
+  var learnsInside = false
+
   private(set) var formats: [String] = []
   private(set) var carriers: [String] = []
   private var seenFormats: Set<Int> = []
@@ -104,7 +111,7 @@ struct LineReader {
   /// Whether the record before names its logger, so that lines without one belong to it.
   private var isInPlainFormat: Bool {
     guard let lastFormat, lastFormat >= 0, carriedFormat == nil else { return false }
-    return lastFormat == RecordFormat.cliIndex || RecordFormat.loggerNaming[lastFormat]
+    return lastFormat == RecordFormat.cliIndex || namesLogger(lastFormat)
   }
 
   /// What stands in any line from which a carrier or a format could be learnt.
@@ -243,12 +250,9 @@ struct LineReader {
       plain(bytes, range, number, &events)
       return
     }
-    var path: [CarrierStack.Layer] = []
-    strips = 0
-    if CarriedHints.mayCarry(bytes.extracting(range), using: scratch),
-      search(bytes, range, path: &path, number, &events)
-    {
-      return
+    if CarriedHints.mayCarry(bytes.extracting(range), using: scratch) {
+      if recordInCarriers(bytes, range, number, &events) { return }
+      if recordInNewFormat(bytes, range, number, &events) { return }
     }
     if onlyStrong(bytes, range, depth: 0, number, &events) { return }
     if let sound = Replacement.removed(from: bytes, range) {

@@ -20,6 +20,10 @@ struct RecordFormat: Sendable {
   let hasLogger: Bool
   /// Lines that it must match, each with its message.
   let samples: [(line: String, message: String)]
+  /// Whether the message stands in quotes, escaped, with the line.
+  private(set) var isQuoted = false
+  /// Whether the logger stands in brackets behind the message.
+  private(set) var endsWithLogger = false
 
   init(
     _ name: String, _ pattern: String, _ parts: [Part], samples: [(line: String, message: String)]
@@ -39,6 +43,19 @@ struct RecordFormat: Sendable {
     } catch {
       preconditionFailure("\(error)")
     }
+  }
+
+  /// A format that was learnt from a line of the log; nil where the pattern is none.
+  init?(learnt pattern: String, _ parts: [Part], isQuoted: Bool, endsWithLogger: Bool) {
+    guard let compiled = try? Pattern(compiling: pattern, options: .anchored) else { return nil }
+    name = Self.customName
+    self.pattern = compiled
+    self.parts = parts
+    self.isQuoted = isQuoted
+    self.endsWithLogger = endsWithLogger
+    source = pattern
+    hasLogger = parts.contains(.logger)
+    samples = []
   }
 
   /// Names of levels, as alternatives of a pattern.
@@ -72,7 +89,8 @@ struct RecordFormat: Sendable {
 
   /// The header at the start of `line`.
   func header(in line: Span<UInt8>, index: Int, using scratch: MatchScratch) -> RecordHeader? {
-    guard pattern.matches(line, using: scratch), let whole = scratch.range(0) else { return nil }
+    guard pattern.matches(line, using: scratch), let whole = scratch.range(0), !whole.isEmpty
+    else { return nil }
     var header = RecordHeader(format: index, messageStart: whole.upperBound)
     for (number, part) in parts.enumerated() {
       let range = scratch.range(number + 1)
@@ -99,13 +117,17 @@ extension RecordFormat {
   /// Index of records that show their message alone.
   static let messageOnlyIndex = -2
   static let messageOnlyName = "message-only"
+  /// Formats that are learnt from the log; their indices begin behind ``all``.
+  static let customName = "custom"
 
   /// The name of the format with `index`.
   static func name(_ index: Int) -> String {
     switch index {
     case jsonIndex: jsonName
     case messageOnlyIndex: messageOnlyName
-    default: all.indices.contains(index) ? all[index].name : messageOnlyName
+    default:
+      all.indices.contains(index)
+        ? all[index].name : index >= all.count ? customName : messageOnlyName
     }
   }
 
@@ -117,7 +139,8 @@ extension RecordFormat {
   /// Formats that name a logger first: the more a prefix says, the earlier it stands.
   static let all: [RecordFormat] = [
     RecordFormat(
-      cliName, "<time> - ([^\\n]{1,60}?) - <logger> - <level> - ?",
+      cliName,
+      "<time> - (?!(?:botocore|awscli|urllib3|boto3)\\.)([^\\n]{1,60}?) - <logger> - <level> - ?",
       [.time, .thread, .logger, .level],
       samples: [
         (
@@ -171,7 +194,7 @@ extension RecordFormat {
       samples: [("2026-02-03 10:11:12,345 DEBUG botocore.auth Signature:", "Signature:")]),
     RecordFormat(
       "time-thread-level-logger",
-      "<time> \\[([^\\]\\n]{1,60})\\] <level> +<logger>(?: -|:) ",
+      "<time> \\[(?!\\d{4}-)([^\\]\\n]{1,60})\\] <level> +<logger>(?: -|:) ",
       [.time, .thread, .level, .logger],
       samples: [("2026-02-03 10:11:12,345 [MainThread] DEBUG botocore.auth - Sig", "Sig")]),
     RecordFormat(

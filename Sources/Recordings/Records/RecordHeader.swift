@@ -57,7 +57,10 @@ struct CLIPrefix {
     {
       guard
         let end = Self.separator(
-          bytes, from: threadStart, before: min(range.upperBound, start + 90))
+          bytes, from: threadStart, before: min(range.upperBound, start + 90)),
+        // No thread has the name of a logger.
+        !bytes.has("botocore.", at: threadStart), !bytes.has("awscli.", at: threadStart),
+        !bytes.has("urllib3.", at: threadStart), !bytes.has("boto3.", at: threadStart)
       else { return nil }
       threadEnd = end
     }
