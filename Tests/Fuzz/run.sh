@@ -48,12 +48,12 @@ cat Sources/Recordings/Events/MessageKind.swift Sources/Recordings/Events/Except
 
 export CREDTRACE_FUZZ="$target"
 export SWIFT_BACKTRACE=enable=no
-export ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=4:malloc_context_size=0
+export ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=4:malloc_context_size=0:symbolize=0
 status=0
 "$program" "$build/corpus/$target" "$seeds" -max_total_time="$seconds" -timeout=30 \
   -rss_limit_mb=1024 -malloc_limit_mb=64 -max_len=4096 -entropic=0 -dict="$build/words.dict" \
   -artifact_prefix="$build/found/$target-" \
-  -print_final_stats=1 "$@" || status=$?
+  -print_final_stats=1 -print_funcs=0 "$@" || status=$?
 for found in "$build/found/$target"-*; do
   [ -f "$found" ] || continue
   small=$build/small
