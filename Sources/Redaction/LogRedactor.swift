@@ -28,13 +28,17 @@ package struct LogRedactor: Sendable {
   /// Where in the block that is about to be written stand-ins stand.
   private var standIns: [Range<Int>] = []
   private var line = 1
-  /// What was taken out.
-  package private(set) var summary = RedactionSummary()
+  /// What is taken out of the block that is about to be written, with its lines.
+  private var taken: [(kind: SecretKind, line: Int)] = []
+  private var counted = RedactionSummary()
 
   package init(level: Level = .secrets, salt: String? = nil, wrapWidth: Int? = nil) {
     (self.level, self.wrapWidth) = (level, wrapWidth)
     names = StandInNames(salt: salt)
   }
+
+  /// What was taken out.
+  package var summary: RedactionSummary { counted.counting { names.distinct($0) } }
 
   /// Takes over what other files of the run taught.
   package mutating func merge(_ other: LogRedactor) { harvest.merge(other.harvest) }
@@ -71,13 +75,48 @@ package struct LogRedactor: Sendable {
       let more = SecretScanner.secrets(in: window.bytes, taint: harvest.taint)
       found = SecretScanner.merged(found + text.missed(more, besides: found))
     }
-    let cut = window.cut(before: found, in: text, isLast: isLast)
-    let result =
-      text.map { redactWrapped($0, found, to: cut) } ?? redactPlain(found, to: cut)
-    try check(result)
+    for _ in 0..<Self.mostLooks {
+      let cut = window.cut(before: found, in: text, isLast: isLast)
+      let result =
+        text.map { redactWrapped($0, found, to: cut) } ?? redactPlain(found, to: cut)
+      if let leak = leak(in: result) {
+        let more = leftovers(besides: found, in: text)
+        guard !more.isEmpty else { throw leak }
+        found = SecretScanner.merged(found + more)
+        (standIns, taken) = ([], [])
+        continue
+      }
+      accept(result, to: cut)
+      return result
+    }
+    throw Leak(kind: SecretKind.secret.rawValue, line: line)
+  }
+
+  /// How often a block is looked at; hardly any twice.
+  ///
+  /// What is taken out may part a word that alone kept what is left of it from being taken for a secret.
+  private static let mostLooks = 8
+
+  /// What still looks like a secret once `found` is gone.
+  private func leftovers(besides found: [Secret], in text: WrappedText?) -> [Secret] {
+    func secrets(in bytes: [UInt8], besides ranges: [Range<Int>]) -> [Secret] {
+      var bytes = bytes
+      blank(ranges, in: &bytes)
+      return harvest.taint.secrets(in: bytes)
+    }
+    guard let text else { return secrets(in: window.bytes, besides: found.map(\.range)) }
+    let inLines = secrets(in: window.bytes, besides: found.map { text.places(of: $0.range) })
+      .map { Secret(range: text.joinedRange(of: $0.range), kind: $0.kind, origin: $0.origin) }
+    return secrets(in: text.joined, besides: found.map(\.range))
+      + inLines.filter { !$0.range.isEmpty }
+  }
+
+  private mutating func accept(_ result: [UInt8], to cut: Int) {
+    written = Array(blanked(result).suffix(RedactionWindow.context))
+    for (kind, line) in taken { counted.add(kind, line: line) }
+    (standIns, taken) = ([], [])
     for byte in window.bytes[window.start..<cut] where byte == 0x0A { line += 1 }
     window.advance(to: cut)
-    return result
   }
 
   /// The next file's lines count from 1.
@@ -130,7 +169,7 @@ package struct LogRedactor: Sendable {
   ) -> [UInt8] {
     let value = bytes[secret.range]
     let name = names.name(of: secret.origin?.secret ?? Escape.plain(value), kind: secret.kind)
-    summary.add(secret.kind, isNew: name.isNew, line: line)
+    taken.append((secret.kind, line))
     if secret.kind == .secretEnd { return StandIn.mask(value) }
     if secret.kind == .accessKeyID { return names.mask(of: value) }
     if let identifier = name.text { return Array(identifier.utf8) }
@@ -163,31 +202,31 @@ package struct LogRedactor: Sendable {
     return Array(result[window.start..<cut])
   }
 
-  /// Fails where something that was learnt still stands in what is about to be written.
-  private mutating func check(_ bytes: [UInt8]) throws(Leak) {
-    var text = written + bytes
-    blankStandIns(in: &text, from: written.count)
-    if let first = harvest.taint.secrets(in: text).first {
-      var counter = LineCounter(line: line)
-      counter.advance(
-        over: text[min(written.count, first.range.lowerBound)..<first.range.lowerBound])
-      throw Leak(kind: first.kind.rawValue, line: counter.line)
-    }
-    written = Array(text.suffix(RedactionWindow.context))
-    standIns = []
+  /// What was learnt and still stands in what is about to be written.
+  private func leak(in result: [UInt8]) -> Leak? {
+    let text = blanked(result)
+    guard let first = harvest.taint.secrets(in: text).first else { return nil }
+    var counter = LineCounter(line: line)
+    counter.advance(
+      over: text[min(written.count, first.range.lowerBound)..<first.range.lowerBound])
+    return Leak(kind: first.kind.rawValue, line: counter.line)
   }
 
-  /// The text without its stand-ins: a secret may hold what they say, as `name-1@example.com`.
-  private func blankStandIns(in text: inout [UInt8], from start: Int) {
-    for standIn in standIns {
-      for index in standIn where start + index < text.count && text[start + index] != 0x0A {
-        text[start + index] = Self.blank
-      }
-    }
+  /// The end of what was written and `result`, without stand-ins: a secret may hold what they say, as
+  /// `name-1@example.com`.
+  private func blanked(_ result: [UInt8]) -> [UInt8] {
+    var text = written + result
+    blank(
+      standIns.map { ($0.lowerBound + written.count)..<($0.upperBound + written.count) }, in: &text)
+    return text
   }
 
-  /// No escape, and part of no text.
-  private static let blank: UInt8 = 0x01
+  private func blank(_ ranges: [Range<Int>], in text: inout [UInt8]) {
+    let blank = harvest.taint.blank
+    for range in ranges {
+      for index in range where index < text.count && text[index] != 0x0A { text[index] = blank }
+    }
+  }
 }
 
 /// Counts line ends as a pass goes on.
@@ -211,12 +250,18 @@ package struct RedactionSummary: Sendable {
 
   private var entries: [SecretKind: Entry] = [:]
 
-  mutating func add(_ kind: SecretKind, isNew: Bool, line: Int) {
+  mutating func add(_ kind: SecretKind, line: Int) {
     var entry = entries[kind] ?? Entry(kind: kind.rawValue)
     entry.count += 1
-    if isNew { entry.distinct += 1 }
     if entry.lines.count < 20, entry.lines.last != line { entry.lines.append(line) }
     entries[kind] = entry
+  }
+
+  /// The same with how many values of each kind differ.
+  func counting(_ distinct: (SecretKind) -> Int) -> Self {
+    var summary = self
+    for kind in entries.keys { summary.entries[kind]?.distinct = distinct(kind) }
+    return summary
   }
 
   /// The kinds, the most frequent first.

@@ -5,7 +5,6 @@ struct StandInNames: Sendable {
     var reference: String?
     /// A whole stand-in in the shape of what it stands for.
     var text: String?
-    var isNew: Bool
   }
 
   private let salt: [UInt8]?
@@ -39,35 +38,38 @@ struct StandInNames: Sendable {
 
   /// The name of what reads as `plain`.
   mutating func name(of plain: [UInt8], kind: SecretKind) -> Name {
-    let (number, isNew) = number(of: plain, kind: kind)
-    guard kind.isIdentifier || kind.tellsIdentity else { return Name(isNew: isNew) }
+    let number = number(of: plain, kind: kind)
+    guard kind.isIdentifier || kind.tellsIdentity else { return Name() }
     guard let salt else {
-      guard let number else { return Name(text: identifier(kind, "more", 0), isNew: false) }
-      return Name(reference: "\(number)", text: identifier(kind, "\(number)", number), isNew: isNew)
+      guard let number else { return Name(text: identifier(kind, "more", 0)) }
+      return Name(reference: "\(number)", text: identifier(kind, "\(number)", number))
     }
     // A short secret could be guessed back from its keyed hash, by whoever knows the salt.
     guard kind.isIdentifier || kind.isUnguessable && plain.count >= 16 else {
-      return Name(isNew: isNew)
+      return Name()
     }
     let digest = SHA256.authentication(of: Array(kind.rawValue.utf8) + [0] + plain, key: salt)
     let hash = Self.base32(digest)
     let whole = digest.prefix(7).reduce(0) { $0 << 8 | Int($1) }
-    return Name(reference: hash, text: identifier(kind, hash, whole), isNew: isNew)
+    return Name(reference: hash, text: identifier(kind, hash, whole))
   }
 
   /// The value's number among those of its kind; nil where it is new and the tables are full.
-  private mutating func number(of plain: [UInt8], kind: SecretKind) -> (Int?, isNew: Bool) {
+  private mutating func number(of plain: [UInt8], kind: SecretKind) -> Int? {
     let hash = plain.hashValue
-    if let known = numbers[kind]?[hash] { return (known, false) }
+    if let known = numbers[kind]?[hash] { return known }
     guard count < Self.most else {
       if salt == nil, kind.isIdentifier || kind.tellsIdentity { unnumbered += 1 }
-      return (nil, false)
+      return nil
     }
     count += 1
     let number = (numbers[kind]?.count ?? 0) + 1
     numbers[kind, default: [:]][hash] = number
-    return (number, true)
+    return number
   }
+
+  /// How many different values of a kind were named.
+  func distinct(_ kind: SecretKind) -> Int { numbers[kind]?.count ?? 0 }
 
   /// A stand-in of the identifier's own shape, out of the ranges kept for documentation.
   private func identifier(_ kind: SecretKind, _ reference: String, _ number: Int) -> String? {

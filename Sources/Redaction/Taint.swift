@@ -8,6 +8,8 @@ package struct Taint: Sendable {
   private var known: Set<[UInt8]> = []
   private var index = WindowIndex()
   private var size = 0
+  /// Which bytes the secrets hold.
+  private var bytesOfSecrets = [Bool](repeating: false, count: 256)
   /// Secrets that were not remembered because too many had been before.
   package private(set) var dropped = 0
 
@@ -80,6 +82,7 @@ package struct Taint: Sendable {
     }
     known.insert(secret)
     size += secret.count
+    for byte in secret { bytesOfSecrets[Int(byte)] = true }
     if !gathers { index.append(secret) }
     patterns.append(
       TaintPattern(
@@ -118,6 +121,12 @@ package struct Taint: Sendable {
       let core = scanner.trimmed(0..<word.count)
       if scanner.looksOpaque(core), !scanner.isCommon(core) { learn(Array(word[core]), kind: kind) }
     }
+  }
+
+  /// A byte that is part of no secret, no escape and no encoding.
+  var blank: UInt8 {
+    let candidates: [ClosedRange<UInt8>] = [0x01...0x08, 0x0E...0x1A, 0xF8...0xFF]
+    return candidates.joined().first { !bytesOfSecrets[Int($0)] } ?? 0x01
   }
 
   /// Takes over the secrets that `other` knows and this does not.

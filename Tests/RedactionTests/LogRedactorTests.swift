@@ -53,6 +53,19 @@ struct LogRedactorTests {
     #expect(secrets.filter { result.contains($0) }.isEmpty)
   }
 
+  @Test("what is left beside a host that was taken out goes too, and the log is written")
+  func besidesHost() throws {
+    let part = "xmlns=\u{18}https://sts.amazonaws"
+    let text = "sToken:\"I \(part)\" \(part)\n"
+    var redactor = LogRedactor(level: .identifiers)
+    redactor.learn(Array(text.utf8))
+    let result = String(decoding: try redactor.redact(Array(text.utf8)), as: UTF8.self)
+    #expect(!result.contains("xmlns"))
+    let entry = try #require(redactor.summary.kinds.first { $0.kind == "token" })
+    #expect(entry.count == 2)
+    #expect(entry.distinct == 1)
+  }
+
   @Test("equal secrets have equal stand-ins, under a salt in every file")
   func standIns() throws {
     func result(_ text: String, salt: String?) throws -> String {
