@@ -187,6 +187,23 @@ extension SecretScanner {
       && tally.others * 4 < range.count
   }
 
+  /// Whether a bare value is the class of an error, with what it says behind it, as in
+  /// `could not get token: NoCredentialProviders: no valid providers in chain`.
+  func isClass(_ range: Range<Int>) -> Bool {
+    guard range.count > 1, bytes[range.upperBound - 1] == UInt8(ascii: ":"),
+      bytes.at(range.upperBound)?.isSpace ?? false
+    else { return false }
+    let name = range.dropLast()
+    let isOfLetters = bytes[name].allSatisfy {
+      $0.isUpper || $0.isLower || $0 == UInt8(ascii: ".")
+    }
+    let isNamedSo = ["Error", "Exception"].contains {
+      bytes.starts(with: $0, at: name.upperBound - $0.utf8.count)
+    }
+    return isOfLetters
+      || isNamedSo && bytes[name].allSatisfy { $0.isNameByte || $0 == UInt8(ascii: ".") }
+  }
+
   /// Whether a word of a structured secret is no secret of its own: a time, a host of AWS, an ARN.
   func isCommon(_ range: Range<Int>) -> Bool {
     bytes.starts(with: "arn:", at: range.lowerBound) || Vocabulary.isCommon(Array(bytes[range]))

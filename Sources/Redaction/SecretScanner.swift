@@ -166,7 +166,7 @@ extension SecretScanner {
       return value.range.upperBound
     }
     let judged = beforeStandIn(core)
-    if field.isWeak && !value.isQuoted && !looksOpaque(judged) {
+    if field.isWeak && !value.isQuoted && (!looksOpaque(judged) || isClass(value.range)) {
       // A long one is not looked at again, so that the time stays linear.
       return value.range.count > 256 ? value.range.upperBound : value.range.lowerBound
     }
