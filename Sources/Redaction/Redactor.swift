@@ -31,6 +31,22 @@ package struct Redactor: Sendable {
     return true
   }
 
+  /// `range` of a line as text, where a secret that begins before it leaves a stand-in for its end.
+  ///
+  /// The rest is not redacted: a part of the line is to be, wherever it is shown, and there nothing
+  /// would tell that it began inside a secret.
+  package static func text(of range: Range<Int>, in line: Span<UInt8>) -> String {
+    let bytes = line.indices.map { line[$0] }
+    let secrets = SecretScanner.secrets(in: bytes)
+    guard
+      let secret = secrets.first(where: {
+        $0.range.lowerBound < range.lowerBound && range.lowerBound < $0.range.upperBound
+      })
+    else { return String(decoding: bytes[range], as: UTF8.self) }
+    let rest = min(secret.range.upperBound, range.upperBound)..<range.upperBound
+    return StandIn(for: secret, in: bytes).text + String(decoding: bytes[rest], as: UTF8.self)
+  }
+
   /// Whether the value of a command's option, as `--password`, is never shown.
   package static func hidesValue(ofOption option: String) -> Bool {
     let bytes = Array(option.utf8)

@@ -1,4 +1,5 @@
 import Patterns
+import Redaction
 import SessionModel
 
 /// The grammars in which tools print an error on a line of its own.
@@ -159,7 +160,7 @@ struct ErrorLine {
       func text(_ group: Int) -> String? {
         group == 0 ? nil : match[group].map { bytes.text($0) }
       }
-      let message = text(grammar.message) ?? ""
+      let message = match[grammar.message].map { Redactor.text(of: $0, in: bytes) } ?? ""
       let told = grammar.isToldByMessage ? ServiceWording.code(of: message) : nil
       return RaisedFailure(
         code: told ?? grammar.fixedCode ?? text(grammar.code) ?? "Unknown", kind: grammar.kind,
@@ -195,8 +196,8 @@ struct ErrorLine {
       let codeRange = match[1], let messageRange = match[3]
     else { return nil }
     let code = bytes.text(codeRange)
-    let message = bytes.text(
-      messageRange.lowerBound..<min(messageRange.upperBound, messageRange.lowerBound + 2000))
+    let end = min(messageRange.upperBound, messageRange.lowerBound + 2000)
+    let message = Redactor.text(of: messageRange.lowerBound..<end, in: bytes)
     guard let operation = match[2].map({ bytes.text($0) }) else {
       let name =
         Self.commandCodes[code].map { fallback in
