@@ -10,7 +10,7 @@ import SessionModel
 func fuzzReport(_ bytes: [UInt8]) throws(Miss) {
   let reading = read(bytes)
   let redactor = Redactor(taint: reading.taint)
-  let redact: @Sendable (String) -> String = { redactor.redact($0) }
+  let redact: @Sendable (String) -> String = { Quoted.marking(redactor.redact($0)) }
   let diagnosis = Diagnosis(of: reading.recording.sessions)
   let report = Report(reading.recording, diagnosis, secrets: reading.taint.count)
   if report.isUnrecognized {
@@ -18,7 +18,7 @@ func fuzzReport(_ bytes: [UInt8]) throws(Miss) {
   }
   try check(
     markdown: report.markdown(MarkdownStyle(isTerminal: false, redact: redact)),
-    json: report.json(redacting: redact).text, reading.taint)
+    json: report.json { redactor.redact($0) }.text, reading.taint)
 }
 
 /// `credtrace diff`: the two inputs stand around the first NUL, or are the two halves.
@@ -31,7 +31,7 @@ func fuzzDiff(_ bytes: [UInt8]) throws(Miss) {
   sessions.removeSubrange(count...)
   let redactors = [Redactor(taint: before.taint), Redactor(taint: after.taint)]
   let redact: @Sendable (String) -> String = { text in
-    redactors.reduce(text) { $1.redact($0) }
+    Quoted.marking(redactors.reduce(text) { $1.redact($0) })
   }
   let difference = Difference(from: sessions, to: later)
   var taint = before.taint
@@ -52,7 +52,7 @@ private func check(markdown: String, json: String, _ taint: Taint) throws(Miss) 
   try requireHarmless(json, "JSON")
   // Line by line, as it is redacted: a line's end is no part of a secret with a space there.
   for line in markdown.split(separator: "\n") {
-    try requireClean(String(line), of: taint, "markdown")
+    try requireClean(Quoted.rendered(line), of: taint, "markdown")
   }
   // Foundation's, as it is not slowed by the fuzzer's own checks.
   let document: Any
@@ -73,5 +73,48 @@ private func strings(in value: Any) -> [String] {
   case let list as [Any]: list.flatMap(strings)
   case let object as [String: Any]: object.values.flatMap(strings)
   default: []
+  }
+}
+
+/// What a report quotes of an input.
+private enum Quoted {
+  /// The text between marks, so that it and the report's own words beside it make up no secret.
+  static func marking(_ text: String) -> String { "⟦\(text)⟧" }
+
+  /// A line of markdown as its reader sees it: a backslash counts in a code span only.
+  static func rendered(_ line: Substring) -> String {
+    let bytes = Array(line.utf8)
+    var (out, index): ([UInt8], Int) = ([], 0)
+    while index < bytes.count {
+      if bytes[index] == UInt8(ascii: "`") {
+        let end = endOfCode(in: bytes, from: index)
+        out += bytes[index..<end]
+        index = end
+      } else {
+        let isEscape = bytes[index] == UInt8(ascii: "\\") && index + 1 < bytes.count
+        let kept = isEscape && isPunctuation(bytes[index + 1]) ? index + 1 : index
+        out.append(bytes[kept])
+        index = kept + 1
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  /// Past the code span that begins at `start`; past its ticks where nothing closes them.
+  private static func endOfCode(in bytes: [UInt8], from start: Int) -> Int {
+    func endOfTicks(_ index: Int) -> Int {
+      bytes[index...].firstIndex { $0 != UInt8(ascii: "`") } ?? bytes.count
+    }
+    let content = endOfTicks(start)
+    var index = content
+    while let next = bytes[index...].firstIndex(of: UInt8(ascii: "`")) {
+      index = endOfTicks(next)
+      if index - next == content - start { return index }
+    }
+    return content
+  }
+
+  private static func isPunctuation(_ byte: UInt8) -> Bool {
+    0x21...0x2F ~= byte || 0x3A...0x40 ~= byte || 0x5B...0x60 ~= byte || 0x7B...0x7E ~= byte
   }
 }
