@@ -188,20 +188,29 @@ extension SecretScanner {
   }
 
   /// Whether a bare value is the class of an error, with what it says behind it, as in
-  /// `could not get token: NoCredentialProviders: no valid providers in chain`.
-  func isClass(_ range: Range<Int>) -> Bool {
-    guard range.count > 1, bytes[range.upperBound - 1] == UInt8(ascii: ":"),
-      bytes.at(range.upperBound)?.isSpace ?? false
-    else { return false }
+  /// `could not get password: botocore.exceptions.ClientError: An error occurred`.
+  func isErrorClass(_ range: Range<Int>) -> Bool {
+    guard isFollowed(range) else { return false }
     let name = range.dropLast()
-    let isOfLetters = bytes[name].allSatisfy {
-      $0.isUpper || $0.isLower || $0 == UInt8(ascii: ".")
-    }
-    let isNamedSo = ["Error", "Exception"].contains {
-      bytes.starts(with: $0, at: name.upperBound - $0.utf8.count)
-    }
-    return isOfLetters
-      || isNamedSo && bytes[name].allSatisfy { $0.isNameByte || $0 == UInt8(ascii: ".") }
+    return bytes[name].allSatisfy { $0.isNameByte || $0 == UInt8(ascii: ".") }
+      && ["Error", "Exception"].contains {
+        bytes.starts(with: $0, at: name.upperBound - $0.utf8.count)
+      }
+  }
+
+  /// Whether a bare value is a name that says what follows, as in
+  /// `could not get token: NoCredentialProviders: no valid providers in chain`.
+  func isLabel(_ range: Range<Int>) -> Bool {
+    isFollowed(range)
+      && bytes[range.dropLast()].allSatisfy {
+        $0.isUpper || $0.isLower || $0 == UInt8(ascii: ".")
+      }
+  }
+
+  /// Whether a bare value ends in a colon and the line goes on behind it.
+  private func isFollowed(_ range: Range<Int>) -> Bool {
+    range.count > 1 && bytes[range.upperBound - 1] == UInt8(ascii: ":")
+      && bytes.at(range.upperBound)?.isSpace ?? false
   }
 
   /// Whether a word of a structured secret is no secret of its own: a time, a host of AWS, an ARN.

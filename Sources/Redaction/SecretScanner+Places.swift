@@ -108,7 +108,7 @@ extension SecretScanner {
       let value = value(from: index + 1, isLine: true)
     else { return nil }
     let core = trimmed(value.range)
-    guard isLongOpaque(core) else { return nil }
+    guard isLongOpaque(core), !isErrorClass(value.range) else { return nil }
     found.append(Secret(range: core, kind: isKey ? .secretKey : .sessionToken))
     return value.range.upperBound
   }

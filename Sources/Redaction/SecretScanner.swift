@@ -166,7 +166,8 @@ extension SecretScanner {
       return value.range.upperBound
     }
     let judged = beforeStandIn(core)
-    if field.isWeak && !value.isQuoted && (!looksOpaque(judged) || isClass(value.range)) {
+    if !value.isQuoted, isErrorClass(value.range) { return value.range.upperBound }
+    if field.isWeak && !value.isQuoted && (!looksOpaque(judged) || isLabel(value.range)) {
       // A long one is not looked at again, so that the time stays linear.
       return value.range.count > 256 ? value.range.upperBound : value.range.lowerBound
     }

@@ -130,6 +130,8 @@ struct RedactorTests {
       "Found token in environment variables.", "No token or secret: found",
       "could not get token: NoCredentialProviders: no valid providers in chain. Deprecated.",
       "could not get token: EC2RoleRequestError: no EC2 instance role found",
+      "Could not get session token: AccessDeniedException: not allowed",
+      "could not get the password: botocore.exceptions.ClientError: An error occurred",
       "getting secret: software.amazon.awssdk.core.exception.SdkClientException: Unable to load",
       "'x-amz-id-2': 'vi8HKFYGKQZQ8hEXAMPLEvi8HKFYGKQZQ8hEXAMPLEvi8HKFYGKQZQ8h/EXAMPLE='",
       "<HostId>vi8HKFYGKQZQ8hEXAMPLEvi8HKFYGKQZQ8hEXAMPLEvi8HKFYGKQZQ8h/EXAMPLE=</HostId>",
