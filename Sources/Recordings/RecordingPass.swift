@@ -1,10 +1,11 @@
 import Dispatch
+import Patterns
 import Redaction
 
 /// The way of a recording's bytes through the readers to the sessions.
 ///
-/// A plain AWS CLI log is cut into blocks, two of which are in work at once. Once more runs have
-/// come than are kept in front, blocks are only looked at and held back, until it is known whether
+/// An AWS CLI log, as it is or in one coat of carriers, is cut into blocks, two of which are in work
+/// at once. Once more runs have come than are kept in front, blocks are only looked at and held back, until it is known whether
 /// their runs are among the last.
 struct RecordingPass {
   /// What decides when bytes are put to work.
@@ -37,8 +38,9 @@ struct RecordingPass {
   private var baseLine = 0
   private let sizes: Sizes
   private var mayReadAside: Bool
-  /// Whether what waits begins with a record.
-  private var isAligned = false
+  /// What the lines stand in, once what waits begins with a record.
+  private var coat: Coat?
+  private let scratch = MatchScratch()
   private var waiting: [UInt8] = []
   private var ready: [[UInt8]] = []
   private var inWork: (work: Work, group: DispatchGroup)?
@@ -103,7 +105,9 @@ struct RecordingPass {
 
   /// Takes whole records off what waits, and puts them to work where there are blocks enough.
   private mutating func cutBlock() {
-    guard isAligned || align(), let cut = BlockReader.lastRecord(in: waiting.span), cut > 0 else {
+    guard let coat = coat ?? align(),
+      let cut = BlockReader.lastRecord(in: waiting.span, of: coat, using: scratch), cut > 0
+    else {
       readAllInOrder()
       return
     }
@@ -117,20 +121,22 @@ struct RecordingPass {
   }
 
   /// Lets the serial reader go on to the next record, from where a block can stand for itself.
-  private mutating func align() -> Bool {
-    guard let first = BlockReader.firstRecord(in: waiting.span) else { return false }
+  private mutating func align() -> Coat? {
+    guard let coat = Coat(of: serial.lines),
+      let first = BlockReader.firstRecord(in: waiting.span, of: coat, using: scratch)
+    else { return nil }
     let lead = Array(waiting[..<first])
     readInOrder(lead.span)
     waiting.removeFirst(first)
-    isAligned = serial.lines.isClean
-    return isAligned
+    self.coat = Coat(of: serial.lines).flatMap { $0.isSame(as: coat) ? $0 : nil }
+    return self.coat
   }
 
   /// Puts the blocks that are ready to work, and meanwhile takes over what those before gave.
   private mutating func work() {
     let done = awaitWork()
-    if case .reading(let readers) = done, !readers.allSatisfy(\.lines.isClean) {
-      takeUntilUnclean(readers)
+    if case .reading(let readers) = done, !readers.allSatisfy(isInCoat) {
+      takeInCoat(readers)
       readAllInOrder()
       return
     }
@@ -141,6 +147,9 @@ struct RecordingPass {
     if let done { take(done) }
     if !mayReadAside { readAllInOrder() }
   }
+
+  /// Whether the block that comes next may be read without knowing this one.
+  private func isInCoat(_ reader: BlockReader) -> Bool { coat.map(reader.lines.isIn) ?? false }
 
   private mutating func start(_ work: Work) {
     let group = DispatchGroup()
@@ -168,16 +177,17 @@ struct RecordingPass {
     blocks.map { block in
       let reader = idleReaders.popLast() ?? BlockReader(secrets: .gathering)
       if readers.allSatisfy({ $0 !== reader }) { readers.append(reader) }
-      reader.restart(with: block)
+      reader.restart(with: block, in: coat ?? .none)
       return reader
     }
   }
 
   private mutating func scanners(for blocks: [[UInt8]]) -> [BlockScanner] {
-    blocks.map { block in
+    let sources = tracker.sourceKeys
+    return blocks.map { block in
       let scanner = idleScanners.popLast() ?? BlockScanner()
       if scanners.allSatisfy({ $0 !== scanner }) { scanners.append(scanner) }
-      scanner.block = block
+      (scanner.block, scanner.coat, scanner.sources) = (block, coat ?? .none, sources)
       return scanner
     }
   }
@@ -230,11 +240,11 @@ struct RecordingPass {
     serial.events.events.removeAll(keepingCapacity: true)
   }
 
-  /// Takes over the blocks up to the first in which something stands around the lines; from there
-  /// on each line depends on those before it.
-  private mutating func takeUntilUnclean(_ readers: [BlockReader]) {
+  /// Takes over the blocks up to the first that leaves the coat; from there on each line depends on
+  /// those before it.
+  private mutating func takeInCoat(_ readers: [BlockReader]) {
     for reader in readers {
-      mayReadAside = mayReadAside && reader.lines.isClean
+      mayReadAside = mayReadAside && isInCoat(reader)
       if mayReadAside {
         take(reader)
       } else {
@@ -258,14 +268,14 @@ struct RecordingPass {
       start(.reading(readers))
       _ = awaitWork()
       inWork = other
-      takeUntilUnclean(readers)
+      takeInCoat(readers)
     }
   }
 
   /// Ends the reading side by side: the rest is read in order.
   private mutating func readAllInOrder() {
     if let done = awaitWork() {
-      if case .reading(let readers) = done { takeUntilUnclean(readers) } else { take(done) }
+      if case .reading(let readers) = done { takeInCoat(readers) } else { take(done) }
     }
     leaveBacklog()
     let blocks = ready
@@ -280,9 +290,11 @@ struct RecordingPass {
   // MARK: - Runs between the first and the last
 
   private mutating func hold(_ block: [UInt8], _ scan: BlockScan) {
+    let key = scan.key ?? ""
     var held =
       backlog
-      ?? RunBacklog(keeping: SessionTracker.mostAtEachEnd, after: tracker.progress)
+      ?? RunBacklog(
+        keeping: SessionTracker.mostAtEachEnd, under: key, after: tracker.progress(of: key))
     backlog = nil
     let wasEmpty = held.isEmpty
     switch held.add(block, scan) {
@@ -310,7 +322,7 @@ struct RecordingPass {
     guard let held = backlog else { return }
     backlog = nil
     let rest = held.rest()
-    tracker.skip(runs: rest.skippedRuns)
+    tracker.skip(runs: rest.skippedRuns, under: held.key)
     skippedRuns += rest.skippedRuns
     baseLine += rest.skippedLines
     serial.events.recordCount += rest.skippedRecords

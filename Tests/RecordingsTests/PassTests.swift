@@ -36,6 +36,86 @@ struct PassTests {
     try expectEqual(recording(log, pass), whole, "a quarter of a MiB held")
   }
 
+  /// What carries a log, line by line; the number is the line's.
+  struct Carried: CustomTestStringConvertible, Sendable {
+    var testDescription: String
+    var line: @Sendable (String, Int) -> String
+  }
+
+  static let carried = [
+    Carried(testDescription: "timestamps") { line, number in
+      "2026-02-03T10:11:12.\(100_000 + number)Z stderr F \(line)"
+    },
+    Carried(testDescription: "one container") { line, _ in "web-1       | \(line)" },
+    Carried(testDescription: "colour") { line, _ in
+      line.hasPrefix("20") ? "\u{1B}[2m\(line.prefix(23))\u{1B}[0m\(line.dropFirst(23))" : line
+    },
+    Carried(testDescription: "a coloured container") { line, _ in
+      "\u{1B}[36mweb-1  | \u{1B}[0m\(line)"
+    },
+    Carried(testDescription: "a quote") { line, _ in line.isEmpty ? ">" : "> \(line)" },
+    Carried(testDescription: "numbers") { "\($1):\($0)" },
+    Carried(testDescription: "indentation") { line, _ in line.isEmpty ? "" : "    \(line)" },
+    Carried(testDescription: "pods") { line, number in
+      "app-6d4cf56db6-\(number < 12_000 ? "x2x9k" : "abcde") app \(line)"
+    },
+    Carried(testDescription: "a new process for each of 400 lines") { line, number in
+      "Feb 16 23:29:07 ip-10-0-1-17 backup[\(number / 400)]: \(line)"
+    },
+    Carried(testDescription: "two containers") { line, number in
+      "\(number % 5_000 < 4_000 ? "web" : "api")-1 | \(line)"
+    },
+    Carried(testDescription: "JSON") { line, _ in
+      "{\"log\":\"\(escaped(line))\\n\",\"stream\":\"stderr\"}"
+    },
+    Carried(testDescription: "CSV") { line, number in
+      "\(1_748_959_382_000 + number),\"\(line.replacing("\"", with: "\"\""))\n\""
+    },
+    Carried(testDescription: "a quoted container") { line, _ in "> web-1  | \(line)" },
+    Carried(testDescription: "a carrier that is gone now and then") { line, number in
+      number % 997 == 0 ? line : "web-1  | \(line)"
+    },
+    Carried(testDescription: "progress bars") { line, number in
+      number % 1_499 == 0 ? "web-1  | Completed 1 of 2\r\(line)" : "web-1  | \(line)"
+    },
+  ]
+
+  /// More runs than are kept, of the samples that are read soonest.
+  private func shortRuns() throws -> String {
+    let samples = try Places.sampleNames.map { try Places.bytes(ofSample: $0) }
+      .sorted { $0.count < $1.count }.prefix(8)
+    return String(decoding: repeated(Array(samples), times: 48), as: UTF8.self)
+  }
+
+  private static func escaped(_ line: String) -> String {
+    line.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+      .replacing("\t", with: "\\t")
+  }
+
+  @Test(arguments: carried)
+  func carriedRunsPassedOverLeaveTheSameFacts(_ carrier: Carried) throws {
+    let plain = try shortRuns()
+    let lines = plain.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.hasSuffix("\r") ? $0.dropLast() : $0 }
+    let text = lines.enumerated().map { carrier.line(String($1), $0 + 1) }
+      .joined(separator: "\n")
+    let log = Array(text.utf8)
+    let whole = try recording(log, RecordingPass(mayReadAside: false))
+    #expect(whole.droppedSessions > 100)
+    for block in [32 << 10, 100_000] {
+      let pass = RecordingPass(sizes: .init(block: block, held: 4 << 20, runsWorthSkipping: 2))
+      try expectEqual(recording(log, pass), whole, "blocks of \(block)")
+    }
+  }
+
+  @Test(arguments: carried.prefix(7))
+  func carriedRunsArePassedOver(_ carrier: Carried) throws {
+    let text = try shortRuns().split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+      .map { carrier.line(String($1), $0 + 1) }.joined(separator: "\n")
+    let pass = RecordingPass(sizes: .init(block: 64 << 10, held: 4 << 20, runsWorthSkipping: 2))
+    _ = try recording(Array(text.utf8), pass, skips: true)
+  }
+
   @Test(.enabled(if: Places.shared != nil, "the folder shared is not here"))
   func runsOfTheCorpusPassedOver() throws {
     let logs = try Corpus.cases { $0.hasSuffix("--cli") }.map(\.log)

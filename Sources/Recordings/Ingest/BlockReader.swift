@@ -1,7 +1,9 @@
+import Patterns
+
 /// Reads one block of lines from its first to its last.
 ///
-/// Several may read at once, each its own block. A block of a plain AWS CLI log that begins with a
-/// record can be read without knowing what stood before it.
+/// Several may read at once, each its own block. A block of an AWS CLI log that begins with a record
+/// can be read without knowing more of what stood before it than its coat.
 final class BlockReader: @unchecked Sendable {
   // Sendable: one task at a time reads with it, and the pass waits for that task.
   var lines = LineReader()
@@ -14,15 +16,15 @@ final class BlockReader: @unchecked Sendable {
   init(secrets: SecretLearner = SecretLearner()) { events = EventReader(secrets: secrets) }
 
   /// Forgets what it read before, but for what it knows of keys and versions.
-  func restart(with bytes: [UInt8]) {
-    (lines, splitter) = (LineReader(), LineSplitter())
+  func restart(with bytes: [UInt8], in coat: Coat) {
+    (lines, splitter) = (LineReader(in: coat), LineSplitter())
     // A block begins behind a line that LF ended.
     splitter.endsAtReturns = false
     events.forgetCounts()
     block = bytes
   }
 
-  /// Reads ``block`` on its own: as the next part of a plain log.
+  /// Reads ``block`` on its own: as the next part of a log.
   func readBlock() {
     read(block.span)
     finish()
@@ -55,34 +57,56 @@ final class BlockReader: @unchecked Sendable {
     return parts
   }
 
-  /// The first place in `bytes` at which a record of the AWS CLI's format begins a line.
-  static func firstRecord(in bytes: Span<UInt8>) -> Int? {
+  /// The first place in `bytes` at which a line in `coat` begins a record of the AWS CLI's format.
+  static func firstRecord(
+    in bytes: Span<UInt8>, of coat: Coat, using scratch: MatchScratch
+  ) -> Int? {
     var looked = 0
     var start = bytes.firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count
     while start < bytes.count, looked < 2_000 {
       let end = bytes.firstIndex(of: 0x0A, from: start) ?? bytes.count
-      if CLIPrefix(in: bytes, start..<end) != nil { return start }
+      if coat.beginning(at: line(bytes, start, end), of: bytes, using: scratch) != nil {
+        return start
+      }
       start = end + 1
       looked += 1
     }
     return nil
   }
 
-  /// The last place in `bytes` at which a record of the AWS CLI's format begins a line.
-  static func lastRecord(in bytes: Span<UInt8>) -> Int? {
+  /// A line without the CR before its end.
+  private static func line(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Range<Int> {
+    start..<(end > start && bytes[end - 1] == 0x0D ? end - 1 : end)
+  }
+
+  /// The last place in `bytes` at which a line in `coat` begins a record of the AWS CLI's format: one
+  /// that tells nothing, where there are such.
+  static func lastRecord(
+    in bytes: Span<UInt8>, of coat: Coat, using scratch: MatchScratch
+  ) -> Int? {
     var end = bytes.count
-    var looked = 0
-    while end > 0, looked < 1 << 20 {
+    var (looked, records) = (0, 0)
+    var last: Int?
+    while end > 0, looked < 1 << 20, records < mostRecordsSearched {
       let start = end - 1
       if bytes[start] == 0x0A {
         let stop = bytes.firstIndex(of: 0x0A, from: start + 1) ?? bytes.count
-        if start + 1 < stop, CLIPrefix(in: bytes, start + 1..<stop) != nil {
-          return start + 1
+        if start + 1 < stop {
+          switch coat.beginning(at: line(bytes, start + 1, stop), of: bytes, using: scratch) {
+          case .boring: return start + 1
+          case .record:
+            last = last ?? start + 1
+            records += 1
+          case nil: break
+          }
         }
       }
       end = start
       looked += 1
     }
-    return nil
+    return last
   }
+
+  /// Records of which one may be found that tells nothing.
+  private static let mostRecordsSearched = 200
 }

@@ -1,6 +1,6 @@
 import Patterns
 
-/// What one quick look at a block of a plain AWS CLI log tells, without reading its facts.
+/// What one quick look at a block of an AWS CLI log tells, without reading its facts.
 ///
 /// Of many runs only the first and the last are kept. Those between need only be told apart,
 /// counted, and searched for secrets, which costs a fraction of reading them.
@@ -29,22 +29,40 @@ struct BlockScan {
   var secrets: SecretLearner
   private(set) var lineCount = 0
   private(set) var recordCount = 0
-  /// Whether all of it is of the AWS CLI's format, with nothing around it; the counts end where it
-  /// is not.
+  /// Whether all of it is of the AWS CLI's format, in one coat and of one source; the counts end
+  /// where it is not.
   private(set) var isPlain = true
+  /// Under which key its runs are kept; nil where it holds no record.
+  private(set) var key: String?
   private var open = Open.other
-  private var lastRecord = 0..<0
+  /// The last record that tells anything, to know a copy of it.
+  private var lastRecord: [UInt8] = []
   private var lineStart = 0
+  private let coat: Coat
+  private let sources: SourceKeys
+  private var source: [UInt8]?
+  /// Whether no line has to be mended.
+  private let isStraight: Bool
   private let scratch: MatchScratch
+  private let lines: LineReader
   /// For lines at which a look is not enough.
   private var slowly: (lines: LineReader, events: EventReader)?
+  /// Lines read since one left the coat.
+  private var linesOutside = 0
+  private static let mostOutside = 64
 
   /// What the lines after a record are.
   private enum Open { case body, signedText, traceback, other }
 
   /// Looks at `bytes`, which begin with a record and end with a line's end.
-  init(of bytes: Span<UInt8>, learning secrets: SecretLearner, using scratch: MatchScratch) {
+  init(
+    of bytes: Span<UInt8>, in coat: Coat = .none, _ sources: SourceKeys = SourceKeys(),
+    learning secrets: SecretLearner, using scratch: MatchScratch
+  ) {
     (self.secrets, self.scratch) = (secrets, scratch)
+    (self.coat, self.sources, lines) = (coat, sources, LineReader(in: coat))
+    source = coat.source.map { Array($0.utf8) }
+    isStraight = !coat.layers.isEmpty && UnbentLine.areStraight(bytes, using: scratch)
     while lineStart < bytes.count {
       let newline = bytes.firstIndex(of: 0x0A, from: lineStart) ?? bytes.count
       let isCR = newline > lineStart && bytes[newline - 1] == 0x0D
@@ -66,17 +84,76 @@ struct BlockScan {
 
   /// Looks at one line; false where more than a look is needed.
   private mutating func look(at line: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
-    guard let prefix = CLIPrefix(in: bytes, line) else {
-      guard LineReader.isPlainlyContinued(bytes, line, using: scratch) else {
-        return read(line, bytes)
-      }
-      if !line.isEmpty { lookAtContinuation(bytes.extracting(line)) }
-      return true
+    if linesOutside > 0, !comesBack(at: line, bytes) {
+      return linesOutside <= Self.mostOutside && read(line, bytes)
     }
+    if coat.layers.isEmpty {
+      if let prefix = CLIPrefix(in: bytes, line) {
+        return take(source: nil) && lookAtRecord(prefix, bytes, line)
+      }
+      if bytes.extracting(line).firstIndex(of: 0x1B) == nil {
+        guard LineReader.isPlainlyContinued(bytes, line, using: scratch) else {
+          return read(line, bytes)
+        }
+        if !line.isEmpty { lookAtContinuation(bytes.extracting(line)) }
+        return true
+      }
+    }
+    let range = LineReader.withoutSpelledReturn(bytes, line)
+    let unbent =
+      isStraight
+      ? UnbentLine(straight: bytes, range) : UnbentLine(bytes, range, using: scratch)
+    guard let unbent else { return read(line, bytes) }
+    let isKnown =
+      if let text = unbent.text {
+        lookInside(text.span, unbent.range)
+      } else {
+        lookInside(bytes, unbent.range)
+      }
+    return isKnown ?? read(line, bytes)
+  }
+
+  /// Looks at a line out of its carriers; nil where it has to be read.
+  private mutating func lookInside(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool? {
+    guard let line = coat.line(in: bytes, range, using: scratch) else { return nil }
+    if let text = line.text {
+      return look(text.span, line.range, source: line.source)
+    }
+    return look(bytes, line.range, source: line.source)
+  }
+
+  private mutating func look(
+    _ bytes: Span<UInt8>, _ line: Range<Int>, source: [UInt8]?
+  ) -> Bool? {
+    if let prefix = CLIPrefix(in: bytes, line) {
+      if let header = RecordHeader.cli(in: bytes, line),
+        lines.leavesPrefix(header, bytes, line)
+      {
+        return false
+      }
+      return take(source: source) && lookAtRecord(prefix, bytes, line)
+    }
+    guard !coat.layers.isEmpty, lines.isContinuation(bytes, line) else { return nil }
+    if !line.isEmpty { lookAtContinuation(bytes.extracting(line)) }
+    return true
+  }
+
+  /// Notes the source that a record names; false where its runs are kept under another key.
+  private mutating func take(source next: [UInt8]?) -> Bool {
+    if key != nil, next == nil || next == source { return true }
+    source = next ?? source
+    let nextKey = sources.key(of: source.map { $0.span.text } ?? "")
+    guard key == nil || key == nextKey else { return false }
+    key = nextKey
+    return true
+  }
+
+  private mutating func lookAtRecord(
+    _ prefix: CLIPrefix, _ bytes: Span<UInt8>, _ line: Range<Int>
+  ) -> Bool {
     open = .other
-    let before = lastRecord
-    lastRecord = 0..<0
     if MessageKind.isBoring(logger: bytes, at: prefix.loggerStart) {
+      lastRecord.removeAll(keepingCapacity: true)
       recordCount += 1
       return true
     }
@@ -84,12 +161,17 @@ struct BlockScan {
     let kind = MessageKind.of(bytes, at: message.lowerBound, before: message.upperBound)
     lookAtRecord(kind?.kind, rest: kind?.rest ?? message.lowerBound, message, bytes)
     guard let kind, kind.kind != .boring else {
+      lastRecord.removeAll(keepingCapacity: true)
       recordCount += 1
       return true
     }
     // Another handler's copy counts once.
-    if !bytes.areEqual(line, before) { recordCount += 1 }
-    lastRecord = line
+    let record = bytes.extracting(line)
+    if lastRecord.count != record.count || !record.isEqual(to: lastRecord) {
+      recordCount += 1
+      lastRecord.removeAll(keepingCapacity: true)
+      record.append(to: &lastRecord)
+    }
     return true
   }
 
@@ -165,23 +247,46 @@ struct BlockScan {
   }
 
   /// Reads a line as it would be read, to see what it tells; false where it changes how the lines
-  /// after it are read.
+  /// after it are read for good.
   private mutating func read(_ line: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
-    var (lines, events) = slowly ?? (LineReader(), EventReader(secrets: .gathering))
+    var (lines, events) = slowly ?? (LineReader(in: coat), EventReader(secrets: .gathering))
     slowly = nil
-    if !lines.isClean {
-      let end = bytes.firstIndex(of: 0x0A) ?? bytes.count
-      lines.read(bytes, 0..<end, number: 0, into: &events)
-    }
-    events.ignoreRecord()
+    if linesOutside == 0 { events.ignoreRecord() }
     events.events = []
     let before = events.recordCount
     lines.read(bytes, line, number: 0, into: &events)
     recordCount += events.recordCount - before
-    for event in events.events { mark(event.fact) }
+    if linesOutside > 0 || !coat.layers.isEmpty && events.recordCount > before {
+      // What comes next may be this record's.
+      linesOutside += 1
+      (open, lastRecord) = (.other, [])
+    }
+    let found = events.events
+    for event in found { mark(event.fact) }
     defer { slowly = (lines, events) }
-    return lines.isClean
+    guard !coat.layers.isEmpty else { return lines.isIn(coat) }
+    // A run may begin where the line does, and under the same key.
+    return found.allSatisfy { isOwn($0.origin.source) }
+      && !found.dropFirst().contains { $0.fact.mayBeginRun }
   }
+
+  /// Whether a line that follows some outside of the coat begins a record in it.
+  private mutating func comesBack(at line: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+    if coat.beginning(at: line, of: bytes, using: scratch) != nil, var (lines, events) = slowly {
+      slowly = nil
+      lines.read(bytes, line, number: 0, into: &events)
+      defer { slowly = (lines, events) }
+      if lines.isIn(coat) {
+        linesOutside = 0
+        return true
+      }
+      linesOutside = Self.mostOutside + 1
+    }
+    return false
+  }
+
+  /// Whether the runs of this source are those of the block.
+  private func isOwn(_ source: String?) -> Bool { sources.key(of: source ?? "") == key }
 
   private mutating func mark(_ fact: Event.Fact) {
     switch fact {
@@ -197,6 +302,16 @@ struct BlockScan {
       if case .traceback = open { return }
       mark(.mayHaveFailed)
     default: break
+    }
+  }
+}
+
+extension Event.Fact {
+  /// Whether a run may begin here.
+  fileprivate var mayBeginRun: Bool {
+    switch self {
+    case .cliVersion, .arguments, .setting, .environmentSkipped, .typed, .looking: true
+    default: false
     }
   }
 }

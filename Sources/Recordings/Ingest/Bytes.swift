@@ -56,6 +56,20 @@ extension Span where Element == UInt8 {
     }
   }
 
+  /// Whether the bytes are those of `other`.
+  func isEqual(to other: [UInt8]) -> Bool {
+    guard count == other.count else { return false }
+    // Safe: both hold `count` bytes, as just checked.
+    return unsafe withUnsafeBufferPointer { buffer in
+      unsafe other.withUnsafeBufferPointer { own in
+        guard let base = buffer.baseAddress, let ownBase = own.baseAddress else {
+          return true
+        }
+        return unsafe memcmp(base, ownBase, buffer.count) == 0
+      }
+    }
+  }
+
   /// The bytes of `range` as text, invalid ones replaced.
   func text(_ range: Range<Int>) -> String {
     let bounded = range.clamped(to: 0..<count)

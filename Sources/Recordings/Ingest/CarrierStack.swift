@@ -21,6 +21,8 @@ struct CarrierStack {
     var content: Content
     var prefix: Range<Int>
     var source: Range<Int>?
+    /// Whether it goes on with a cell that was open, in no carrier of its own.
+    var isFurther = false
   }
 
   /// What ``Carrier/all`` can start with, so that most lines of a plain log cost one look.
@@ -64,6 +66,11 @@ struct CarrierStack {
         prefix: prefix, source: source)
     case .jsonString:
       guard let inner = scratch.range(1) else { return nil }
+      if let plain = unescaped(line, inner) {
+        return Stripped(
+          content: .slice(plain.lowerBound + offset..<plain.upperBound + offset),
+          prefix: offset..<offset, source: source)
+      }
       var text = JSONText.unescaped(line.array(inner))
       while let last = text.last, last == 0x0A || last == 0x0D { text.removeLast() }
       return Stripped(
@@ -73,6 +80,15 @@ struct CarrierStack {
         content: .decoded(cell(bytes, prefix.upperBound..<range.upperBound)), prefix: prefix,
         source: source)
     }
+  }
+
+  /// The inside of a JSON string that holds no escape but the line's end; nil where it holds others.
+  private static func unescaped(_ line: Span<UInt8>, _ inner: Range<Int>) -> Range<Int>? {
+    let text = line.extracting(inner)
+    guard text.firstIndex(of: 0x1B) == nil, text.firstIndex(of: 0x0D) == nil else { return nil }
+    guard let backslash = text.firstIndex(of: UInt8(ascii: "\\")) else { return inner }
+    guard backslash == text.count - 2, text.has("\\n", at: backslash) else { return nil }
+    return inner.lowerBound..<inner.upperBound - 2
   }
 
   private static func withoutEscapes(_ text: [UInt8], _ scratch: MatchScratch) -> [UInt8] {
@@ -160,5 +176,46 @@ struct CarrierStack {
     }
     while end > start, bytes[end - 1].isSpace { end -= 1 }
     return end
+  }
+}
+
+extension CarrierStack.Layer {
+  /// The line out of this carrier, once it has stood before a record; nil where it is not in it.
+  func stripped(
+    from bytes: Span<UInt8>, _ range: Range<Int>, using scratch: MatchScratch
+  ) -> CarrierStack.Stripped? {
+    let entry = Carrier.all[carrier]
+    if entry.kind == .csv {
+      if prefix != [UInt8(ascii: "\"")],
+        let row = CarrierStack.strip(carrier, bytes, range, using: scratch)
+      {
+        return row
+      }
+      // A further row, or a further line of the cell that is open.
+      let text = CarrierStack.cell(like: prefix, bytes, range) ?? CarrierStack.cell(bytes, range)
+      return CarrierStack.Stripped(
+        content: .decoded(text), prefix: range.lowerBound..<range.lowerBound, isFurther: true)
+    }
+    if entry.trust == .samePrefix { return withoutPrefix(bytes, range) }
+    return CarrierStack.strip(carrier, bytes, range, using: scratch)
+  }
+
+  /// The line behind ``prefix``, which may have lost its trailing spaces where nothing follows.
+  private func withoutPrefix(
+    _ bytes: Span<UInt8>, _ range: Range<Int>
+  ) -> CarrierStack.Stripped? {
+    var count = 0
+    while count < prefix.count, range.lowerBound + count < range.upperBound,
+      bytes[range.lowerBound + count] == prefix[count]
+    {
+      count += 1
+    }
+    let rest = prefix[count...]
+    guard rest.allSatisfy({ $0.isSpace }),
+      rest.isEmpty || range.lowerBound + count == range.upperBound
+    else { return nil }
+    let end = range.lowerBound + count
+    return CarrierStack.Stripped(
+      content: .slice(end..<range.upperBound), prefix: range.lowerBound..<end)
   }
 }

@@ -10,8 +10,9 @@ enum EscapeRemoval {
     guard let first = line.indices.first(where: { isControl(line[$0]) }) else {
       return withoutSpelled(line, using: scratch)
     }
-    var output = line.array(0..<first)
+    var output: [UInt8] = []
     output.reserveCapacity(line.count)
+    line.extracting(0..<first).append(to: &output)
     var index = first
     while index < line.count {
       switch line[index] {
@@ -22,12 +23,21 @@ enum EscapeRemoval {
         index += 1
       case 0x07, 0x0E, 0x0F: index += 1
       default:
-        output.append(line[index])
-        index += 1
+        var end = index + 1
+        while end < line.count, !isControl(line[end]) { end += 1 }
+        line.extracting(index..<end).append(to: &output)
+        index = end
       }
     }
     return output
   }
+
+  /// Whether any line of `bytes` has something to be taken out, told at small cost.
+  static func hasEscapes(_ bytes: Span<UInt8>, using scratch: MatchScratch) -> Bool {
+    controls.contains { bytes.firstIndex(of: $0) != nil } || reset.matches(bytes, using: scratch)
+  }
+
+  private static let controls: [UInt8] = [0x1B, 0x07, 0x08, 0x0E, 0x0F]
 
   private static func isControl(_ byte: UInt8) -> Bool {
     switch byte {

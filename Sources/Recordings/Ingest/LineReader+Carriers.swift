@@ -13,16 +13,7 @@ extension LineReader {
       return true
     }
     let layer = stack[depth]
-    if Carrier.all[layer.carrier].kind == .csv,
-      layer.prefix == [UInt8(ascii: "\"")]
-        || CarrierStack.strip(layer.carrier, bytes, range, using: scratch) == nil
-    {
-      // A further row, or a further line of the cell that is open.
-      let text =
-        CarrierStack.cell(like: layer.prefix, bytes, range) ?? CarrierStack.cell(bytes, range)
-      return follow(text.span, 0..<text.count, depth: depth + 1, number, &events)
-    }
-    guard let next = stripLayer(layer, bytes, range) else {
+    guard let next = layer.stripped(from: bytes, range, using: scratch) else {
       guard Carrier.all[layer.carrier].kind == .field else { return false }
       return !tells(bytes, range)
     }
@@ -47,35 +38,6 @@ extension LineReader {
       if body(Array(line), &self) { any = true }
     }
     return any
-  }
-
-  private func stripLayer(
-    _ layer: CarrierStack.Layer, _ bytes: Span<UInt8>, _ range: Range<Int>
-  ) -> CarrierStack.Stripped? {
-    let carrier = Carrier.all[layer.carrier]
-    if carrier.trust == .samePrefix {
-      return sameText(layer.prefix, bytes, range)
-    }
-    return CarrierStack.strip(layer.carrier, bytes, range, using: scratch)
-  }
-
-  /// The line behind `prefix`, which may have lost its trailing spaces where nothing follows.
-  private func sameText(
-    _ prefix: [UInt8], _ bytes: Span<UInt8>, _ range: Range<Int>
-  ) -> CarrierStack.Stripped? {
-    var count = 0
-    while count < prefix.count, range.lowerBound + count < range.upperBound,
-      bytes[range.lowerBound + count] == prefix[count]
-    {
-      count += 1
-    }
-    let rest = prefix[count...]
-    guard rest.allSatisfy({ $0.isSpace }),
-      rest.isEmpty || range.lowerBound + count == range.upperBound
-    else { return nil }
-    let end = range.lowerBound + count
-    return CarrierStack.Stripped(
-      content: .slice(end..<range.upperBound), prefix: range.lowerBound..<end)
   }
 
   /// Reads the line where taking carriers off leaves a record.

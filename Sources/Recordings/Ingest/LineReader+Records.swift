@@ -72,7 +72,8 @@ extension LineReader {
     }
     if let header = learnedHeader(bytes, range) { return header }
     let first = bytes[range.lowerBound]
-    guard first.isDigit || first == UInt8(ascii: "[") || first == 0x20 || first.isUppercaseLetter
+    guard first.isDigit || first == UInt8(ascii: "[") || first == 0x20 || first.isUppercaseLetter,
+      RecordFormat.anyOfAll.matches(line, using: scratch)
     else { return nil }
     for index in RecordFormat.patterns.indices
     where index != lastFormat && RecordFormat.patterns[index].matches(line, using: scratch) {
@@ -81,6 +82,13 @@ extension LineReader {
       }
     }
     return nil
+  }
+
+  /// Whether a line out of its carriers goes on with the record before it, as far as a look tells.
+  func isContinuation(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard !range.isEmpty else { return true }
+    return bytes[range.lowerBound] != UInt8(ascii: "{") && !isMessage(bytes, range)
+      && header(bytes, range) == nil
   }
 
   func format(at index: Int) -> RecordFormat {

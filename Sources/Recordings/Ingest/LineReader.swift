@@ -31,12 +31,16 @@ struct LineReader {
   var limitsReached: Int { scratch.limitsReached }
   static let deepestNesting = 4
 
-  /// Whether it reads the AWS CLI's own log, with nothing around it: what any block of such a log
-  /// may be read with on its own.
-  var isClean: Bool {
-    stack.isEmpty && rows == nil && !splitsInside && carriedFormat == nil
-      && lastFormat == RecordFormat.cliIndex && source == nil
+  init() {}
+
+  /// Reads on in a log of the AWS CLI's that stands in `coat`.
+  init(in coat: Coat) {
+    (stack, source, learned) = (coat.layers, coat.source, coat.learned)
+    lastFormat = RecordFormat.cliIndex
   }
+
+  /// Whether another reader that begins in `coat` could go on in its place.
+  func isIn(_ coat: Coat) -> Bool { Coat(of: self)?.isSame(as: coat) ?? false }
 
   /// Takes over what another reader met.
   mutating func note(formats other: LineReader) {
@@ -83,7 +87,7 @@ struct LineReader {
 
   /// The line without a carriage return that some viewer spelled out: `^M`, `\r` or `\r\n`.
   @inline(__always)
-  private static func withoutSpelledReturn(
+  static func withoutSpelledReturn(
     _ bytes: Span<UInt8>, _ range: Range<Int>
   ) -> Range<Int> {
     guard range.count >= 2 else { return range }

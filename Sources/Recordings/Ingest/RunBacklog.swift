@@ -1,4 +1,4 @@
-/// Blocks of a plain log that are held back until it is known which of their runs are kept.
+/// Blocks of a log that are held back until it is known which of their runs are kept.
 ///
 /// Runs that can no longer be among the last ones leave with their blocks, counted but not read.
 struct RunBacklog {
@@ -31,12 +31,15 @@ struct RunBacklog {
   private var recordCount = 0
   private var progress: RunProgress
   private let kept: Int
+  /// Under which key all its runs are kept.
+  let key: String
 
   /// - Parameters:
   ///   - kept: how many of the last runs must stay.
+  ///   - key: under which key they are kept.
   ///   - progress: how far the run has come that stands before the first block.
-  init(keeping kept: Int, after progress: RunProgress) {
-    (self.kept, self.progress) = (kept, progress)
+  init(keeping kept: Int, under key: String, after progress: RunProgress) {
+    (self.kept, self.key, self.progress) = (kept, key, progress)
   }
 
   var isEmpty: Bool { blocks.isEmpty }
@@ -44,7 +47,7 @@ struct RunBacklog {
   /// Holds a block back.
   mutating func add(_ block: [UInt8], _ scan: BlockScan) -> Outcome {
     var origin: BlockScan.Mark?
-    var isCertain = scan.isPlain
+    var isCertain = scan.isPlain && scan.key == key
     for mark in scan.marks where isCertain {
       guard let begins = begins(mark) else {
         isCertain = false

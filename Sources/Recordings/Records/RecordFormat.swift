@@ -133,6 +133,15 @@ extension RecordFormat {
 
   /// The patterns of ``all`` by themselves, for the many lines that none of them matches.
   static let patterns = all.map(\.pattern)
+  /// What each of ``patterns`` is an alternative of.
+  static let anyOfAll: Pattern = {
+    do {
+      return try Pattern(
+        compiling: all.map { "(?:\($0.uncaptured))" }.joined(separator: "|"), options: .anchored)
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }()
   /// Which of ``all`` name the logger.
   static let loggerNaming = all.map(\.hasLogger)
 

@@ -10,6 +10,8 @@ struct SessionTracker {
   private(set) var droppedSessions = 0
   private var current: [String: SessionBuilder] = [:]
   private var interleavings: [String: Interleaving] = [:]
+  /// The key whose next event begins a run, as those before it were passed over.
+  private var skippedKey: String?
   /// Sources of lines that are told apart at most; further ones share a run.
   private static let mostSources = 256
 
@@ -32,7 +34,12 @@ struct SessionTracker {
     let source = event.origin.source ?? ""
     let key = current[source] != nil || current.count < Self.mostSources ? source : ""
     var run = current[key] ?? begin(key)
-    if run.firstLine > 0, startsAnew(run, event) { run = begin(key) }
+    if skippedKey == key {
+      skippedKey = nil
+      run = begin(key)
+    } else if run.firstLine > 0, startsAnew(run, event) {
+      run = begin(key)
+    }
     take(event, for: run)
     interleavings[key, default: Interleaving()].take(event, of: run)
   }
@@ -64,18 +71,23 @@ struct SessionTracker {
   /// Runs begun so far.
   var runCount: Int { first.count + last.count + droppedSessions }
 
-  /// How far the run has come to which a line without a source would belong.
-  var progress: RunProgress { current[""]?.progress ?? RunProgress() }
+  /// How far the run under `key` has come.
+  func progress(of key: String) -> RunProgress { current[key]?.progress ?? RunProgress() }
 
-  /// Counts runs that were passed over, all before the last ``mostAtEachEnd``; what comes next
-  /// begins a run.
-  mutating func skip(runs: Int) {
+  /// How sources are told apart just now.
+  var sourceKeys: SourceKeys {
+    SourceKeys(known: Set(current.keys), isFull: current.count >= Self.mostSources)
+  }
+
+  /// Counts runs under `key` that were passed over, all before the last ``mostAtEachEnd``; what
+  /// comes next under it begins a run.
+  mutating func skip(runs: Int, under key: String) {
     guard runs > 0 else { return }
     droppedSessions += runs + last.count
     for run in last { size -= run.size }
     last = []
-    current = [:]
-    interleavings = [:]
+    skippedKey = key
+    interleavings[key] = nil
   }
 
   /// Leaves the last ``mostAtEachEnd`` of the runs that did not fit in front.
@@ -99,6 +111,17 @@ struct SessionTracker {
       }
     }
     return session
+  }
+}
+
+/// Under which key the runs of a source are kept.
+struct SourceKeys: Sendable {
+  var known: Set<String> = []
+  /// Whether further sources share the key of lines without one.
+  var isFull = false
+
+  func key(of source: String) -> String {
+    known.contains(source) || !isFull ? source : ""
   }
 }
 
