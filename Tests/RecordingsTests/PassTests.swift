@@ -39,6 +39,8 @@ struct PassTests {
   /// What carries a log, line by line; the number is the line's.
   struct Carried: CustomTestStringConvertible, Sendable {
     var testDescription: String
+    /// Whether it is the same on all lines, so that runs are passed over.
+    var isUniform = true
     var line: @Sendable (String, Int) -> String
   }
 
@@ -56,13 +58,14 @@ struct PassTests {
     Carried(testDescription: "a quote") { line, _ in line.isEmpty ? ">" : "> \(line)" },
     Carried(testDescription: "numbers") { "\($1):\($0)" },
     Carried(testDescription: "indentation") { line, _ in line.isEmpty ? "" : "    \(line)" },
-    Carried(testDescription: "pods") { line, number in
+    Carried(testDescription: "pods", isUniform: false) { line, number in
       "app-6d4cf56db6-\(number < 12_000 ? "x2x9k" : "abcde") app \(line)"
     },
-    Carried(testDescription: "a new process for each of 400 lines") { line, number in
+    Carried(testDescription: "a new process for each of 400 lines", isUniform: false) {
+      line, number in
       "Feb 16 23:29:07 ip-10-0-1-17 backup[\(number / 400)]: \(line)"
     },
-    Carried(testDescription: "two containers") { line, number in
+    Carried(testDescription: "two containers", isUniform: false) { line, number in
       "\(number % 5_000 < 4_000 ? "web" : "api")-1 | \(line)"
     },
     Carried(testDescription: "JSON") { line, _ in
@@ -72,19 +75,25 @@ struct PassTests {
       "\(1_748_959_382_000 + number),\"\(line.replacing("\"", with: "\"\""))\n\""
     },
     Carried(testDescription: "a quoted container") { line, _ in "> web-1  | \(line)" },
-    Carried(testDescription: "a carrier that is gone now and then") { line, number in
+    Carried(testDescription: "a carrier that is gone now and then", isUniform: false) {
+      line, number in
       number % 997 == 0 ? line : "web-1  | \(line)"
     },
-    Carried(testDescription: "progress bars") { line, number in
+    Carried(testDescription: "progress bars", isUniform: false) { line, number in
       number % 1_499 == 0 ? "web-1  | Completed 1 of 2\r\(line)" : "web-1  | \(line)"
     },
   ]
 
-  /// More runs than are kept, of the samples that are read soonest.
-  private func shortRuns() throws -> String {
+  /// More runs than are kept, with few of the records that tell nothing, to be read sooner.
+  private func shortRuns() throws -> [Substring] {
     let samples = try Places.sampleNames.map { try Places.bytes(ofSample: $0) }
-      .sorted { $0.count < $1.count }.prefix(8)
-    return String(decoding: repeated(Array(samples), times: 48), as: UTF8.self)
+    let text = String(decoding: repeated(samples, times: 46), as: UTF8.self)
+    return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+      .filter { number, line in
+        number % 8 == 0
+          || !line.contains(" - botocore.hooks - ")
+            && !line.contains(" - botocore.loaders - ")
+      }.map(\.element)
   }
 
   private static func escaped(_ line: String) -> String {
@@ -94,26 +103,14 @@ struct PassTests {
 
   @Test(arguments: carried)
   func carriedRunsPassedOverLeaveTheSameFacts(_ carrier: Carried) throws {
-    let plain = try shortRuns()
-    let lines = plain.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.hasSuffix("\r") ? $0.dropLast() : $0 }
-    let text = lines.enumerated().map { carrier.line(String($1), $0 + 1) }
+    let text = try shortRuns().enumerated().map { carrier.line(String($1), $0 + 1) }
       .joined(separator: "\n")
     let log = Array(text.utf8)
     let whole = try recording(log, RecordingPass(mayReadAside: false))
-    #expect(whole.droppedSessions > 100)
-    for block in [32 << 10, 100_000] {
-      let pass = RecordingPass(sizes: .init(block: block, held: 4 << 20, runsWorthSkipping: 2))
-      try expectEqual(recording(log, pass), whole, "blocks of \(block)")
-    }
-  }
-
-  @Test(arguments: carried.prefix(7))
-  func carriedRunsArePassedOver(_ carrier: Carried) throws {
-    let text = try shortRuns().split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-      .map { carrier.line(String($1), $0 + 1) }.joined(separator: "\n")
-    let pass = RecordingPass(sizes: .init(block: 64 << 10, held: 4 << 20, runsWorthSkipping: 2))
-    _ = try recording(Array(text.utf8), pass, skips: true)
+    #expect(whole.droppedSessions > 60)
+    let pass = RecordingPass(sizes: .init(block: 32 << 10, held: 4 << 20, runsWorthSkipping: 2))
+    try expectEqual(
+      recording(log, pass, skips: carrier.isUniform), whole, "\(carrier.testDescription)")
   }
 
   @Test(.enabled(if: Places.shared != nil, "the folder shared is not here"))
@@ -140,7 +137,7 @@ struct PassTests {
       start = end
     }
     let recording = reader.finish().recording
-    if skips { #expect(reader.pass.skippedRuns > 50) }
+    if skips { #expect(reader.pass.skippedRuns > 30) }
     return recording
   }
 
