@@ -101,6 +101,44 @@ func makeLog(of size: Int) throws -> String {
   return file.path
 }
 
+/// What carries each line of a log, by name.
+let carriers: [(name: String, carried: (Substring, Int) -> String)] = [
+  ("k8s", { "2026-03-01T00:00:00.\(100_000_000 + $1)Z stderr F \($0)" }),
+  ("compose", { line, _ in "web-1       | \(line)" }),
+  (
+    "docker-json",
+    { line, _ in
+      let text = line.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        .replacing("\t", with: "\\t")
+      return "{\"log\":\"\(text)\\n\",\"stream\":\"stderr\"}"
+    }
+  ),
+  ("quote", { line, _ in line.isEmpty ? ">" : "> \(line)" }),
+]
+
+/// How much more processor time a byte of a carried log takes than one of a plain log.
+@MainActor
+func measureCarriers(megabytes: Int) throws {
+  func bytes(_ path: String) throws -> Double {
+    Double(try Data(contentsOf: URL(filePath: path)).count)
+  }
+  let plain = try makeLog(of: megabytes << 20)
+  let own = best([program, "--format", "json", plain]).userSeconds / (try bytes(plain))
+  let lines = String(decoding: try Data(contentsOf: URL(filePath: plain)), as: UTF8.self)
+    .split(separator: "\n", omittingEmptySubsequences: false)
+  var facts = ["megabytes": "\(megabytes)"]
+  for carrier in carriers {
+    let file = folder.appending(path: "\(carrier.name).log")
+    let text = lines.enumerated().map { carrier.carried($1, $0) }.joined(separator: "\n")
+    try Data(text.utf8).write(to: file)
+    let cost = best([program, "--format", "json", file.path]).userSeconds / (try bytes(file.path))
+    facts["ratio of \(carrier.name) to plain"] = String(format: "%.2f", cost / own)
+    try FileManager.default.removeItem(at: file)
+  }
+  try FileManager.default.removeItem(atPath: plain)
+  report(facts)
+}
+
 func report(_ facts: [String: String]) {
   let fields = facts.sorted { $0.key < $1.key }.map { "\"\($0)\": \($1)" }
   print("{\(fields.joined(separator: ", "))}")
@@ -133,6 +171,7 @@ for megabytes in [10, 100, largest] {
   ])
   try FileManager.default.removeItem(atPath: log)
 }
+try measureCarriers(megabytes: min(50, largest))
 let usual = root.appending(path: "Samples/shared-file-refused.log").path
 report([
   "usual log, milliseconds": String(format: "%.1f", best([program, usual]).seconds * 1000),
