@@ -44,7 +44,7 @@ struct SecretScanner {
     scanner.scanPositions()
     scanner.found = merged(scanner.found)
     scanner.scanShapes()
-    return merged(scanner.found + taint.secrets(in: bytes))
+    return merged(scanner.found + disguised(in: bytes) + taint.secrets(in: bytes))
   }
 
   /// The secrets that stand in known positions or have an unmistakable shape.
@@ -53,7 +53,7 @@ struct SecretScanner {
     scanner.scanPositions()
     scanner.found = merged(scanner.found)
     scanner.scanShapes()
-    return merged(scanner.found).filter(\.kind.spreads)
+    return merged(scanner.found + disguised(in: bytes)).filter(\.kind.spreads)
   }
 
   /// Sorted, with those that overlap made one under the kind of the more telling.
