@@ -183,9 +183,13 @@ package struct LogRedactor: Sendable {
     var result = window.bytes
     var counter = LineCounter(line: line)
     var start = window.start
-    for secret in secrets {
+    // What begins before it was looked at with other lines before it, which may join otherwise: only
+    // its part before the edge is known to be gone.
+    let edge = text.joinedRange(of: start..<start).lowerBound
+    for var secret in secrets {
+      guard secret.range.upperBound > edge else { continue }
+      secret.range = max(secret.range.lowerBound, edge)..<secret.range.upperBound
       let first = text.places[secret.range.lowerBound]
-      guard first >= start else { continue }
       guard first < cut else { break }
       counter.advance(over: window.bytes[start..<first])
       start = first

@@ -5,6 +5,9 @@ struct WrappedText {
   private(set) var places: [Int] = []
 
   /// Joins each line of `width` characters with the next, the `> ` of a quote left out.
+  ///
+  /// A line that begins with a secret's name and its sign begins anew: where every line holds a key
+  /// of the same length, none is cut.
   init(_ bytes: [UInt8], width: Int) {
     joined.reserveCapacity(bytes.count)
     places.reserveCapacity(bytes.count)
@@ -25,7 +28,9 @@ struct WrappedText {
         quoting = Self.quoting(of: bytes[start..<content])
       }
       append(bytes, first..<content)
-      isContinued = Self.width(of: bytes[start..<content]) == width && end < bytes.count
+      isContinued =
+        Self.width(of: bytes[start..<content]) == width && end < bytes.count
+        && !Self.namesSecret(bytes, at: end + 1, quoting: quoting)
       if !isContinued { append(bytes, content..<min(end + 1, bytes.count)) }
       start = end + 1
     }
@@ -61,6 +66,12 @@ struct WrappedText {
         next += 1
       }
       guard !secret.range.isEmpty else { continue }
+      // The `b` of a `b'…'` whose quote begins the next line is no value.
+      if secret.range.count <= 2, next < found.count,
+        found[next].range.lowerBound <= secret.range.upperBound + 1
+      {
+        continue
+      }
       if next == found.count || found[next].range.lowerBound >= secret.range.upperBound {
         result.append(secret)
       }
@@ -79,6 +90,19 @@ struct WrappedText {
     guard let last = mark.lastIndex(of: UInt8(ascii: ">")) else { return [] }
     let end = last + 1
     return line[line.startIndex..<(end < mark.endIndex ? end + 1 : end)]
+  }
+
+  /// Whether a line begins as `aws_secret_access_key = ` does.
+  private static func namesSecret(
+    _ bytes: [UInt8], at start: Int, quoting: ArraySlice<UInt8>
+  ) -> Bool {
+    var first = start
+    if bytes[first...].starts(with: quoting) { first += quoting.count }
+    var end = first
+    while end < first + 96, let byte = bytes.at(end), byte.isNameByte { end += 1 }
+    guard let field = FieldName.find(first..<end, in: bytes), !field.isWeak else { return false }
+    while end < first + 128, let byte = bytes.at(end), byte == 0x20 { end += 1 }
+    return bytes.at(end) == UInt8(ascii: "=") || bytes.at(end) == UInt8(ascii: ":")
   }
 
   private static func isQuoting(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ">") || byte == 0x20 }
