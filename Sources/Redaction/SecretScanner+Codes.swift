@@ -15,11 +15,23 @@ extension SecretScanner {
     let core = trimmed(value.range)
     guard (20...4096).contains(core.count) else { return nil }
     let digits = bytes[core].lazy.filter(\.isDigit).count
-    guard digits >= 2,
+    // An error's code is a word; beside a grant no error stands.
+    guard digits >= 2 || isBesideGrant(core),
       bytes[core].allSatisfy({ $0.isBase64 || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "=") })
     else { return nil }
     found.append(Secret(range: core, kind: .code))
     return value.range.upperBound
+  }
+
+  /// Whether a request for a token holds the value.
+  private func isBesideGrant(_ core: Range<Int>) -> Bool {
+    let before = max(0, core.lowerBound - 256)..<core.lowerBound
+    let behind = core.upperBound..<min(bytes.count, core.upperBound + 256)
+    return ["grantType", "grant_type", "redirectUri", "redirect_uri", "codeVerifier"].contains {
+      let name = Array($0.utf8)
+      return bytes.firstRange(of: name, in: behind) != nil
+        || bytes.firstRange(of: name, in: before) != nil
+    }
   }
 
   /// `Then enter the code:`, an empty line, `ABCD-EFGH`, as `aws sso login` says it.

@@ -231,13 +231,24 @@ extension SecretScanner {
     guard var value = unquoted(from: start, isLine: false) else { return nil }
     let limit = start + 4096
     while value.range.upperBound < limit, bytes.at(value.range.upperBound) == UInt8(ascii: "\\"),
-      let kept = bytes.at(value.range.upperBound + 1), !kept.isAlphanumeric, kept > 0x20,
-      let next = bytes.at(value.range.upperBound + 2), next.isAlphanumeric
+      isKeptCharacter(at: value.range.upperBound + 1),
+      bytes.at(value.range.upperBound + 2)?.isAlphanumeric ?? false
+        || goesOnBehindBackslash(at: value.range.upperBound + 2)
     {
       let rest = unquoted(from: value.range.upperBound + 2, isLine: false)
       value.range = start..<(rest?.range.upperBound ?? value.range.upperBound + 2)
     }
     return value
+  }
+
+  private func isKeptCharacter(at index: Int) -> Bool {
+    bytes.at(index).map { !$0.isAlphanumeric && $0 > 0x20 } ?? false
+  }
+
+  /// Whether a second character is kept right behind a first, as in `a\\\'b`.
+  private func goesOnBehindBackslash(at index: Int) -> Bool {
+    bytes.at(index) == UInt8(ascii: "\\") && isKeptCharacter(at: index + 1)
+      && bytes.at(index + 2)?.isAlphanumeric ?? false
   }
 
   /// Whether a variable stands in PowerShell's listing: a name of capitals at the line's beginning,
