@@ -30,6 +30,43 @@ struct LogRedactorTests {
     #expect(joined.contains("[secret-key#1;len=40]"))
   }
 
+  @Test("a string's letter at the end of a wrapped line stays before what it announces")
+  func wrappedBehindPrefix() throws {
+    let text = "'X-Amz-Security-Token': b'\(token)', 'Date': b'x'"
+    let head = String(repeating: "x", count: 30)
+    var log = head + String(repeating: "y", count: 26) + "\n"
+    for _ in 0..<4 { log += String(repeating: "y", count: 56) + "\n" }
+    let cut = try #require(text.firstRange(of: "b'")).lowerBound
+    let first = text[...cut]
+    let rest = text[text.index(after: cut)...]
+    log += String(repeating: "z", count: 56 - first.count) + first + "\n"
+    log += rest.prefix(56) + "\n" + rest.dropFirst(56) + "\n"
+    var redactor = LogRedactor(wrapWidth: 56)
+    redactor.learn(Array(log.utf8))
+    let result = String(decoding: try redactor.redact(Array(log.utf8)), as: UTF8.self)
+    #expect(result.contains("X-Amz-Security-Token': b\n'[session-token#1;len="))
+    #expect(!result.contains("Mq38lS6cnwa"))
+  }
+
+  @Test("a browser's code of letters alone goes where a grant is asked for; an error's code stays")
+  func codes() {
+    let code = "kWfaWMIuFvjzylIFSWLSQTGRLJoQEH"
+    for text in [
+      #"{"clientId": "abc", "code": "\#(code)", "grantType": "authorization_code"}"#,
+      "grant_type=authorization_code&code=\(code)&redirect_uri=x",
+    ] {
+      #expect(!Redactor().redact(text).contains("WMIuFvjz"), "\(text)")
+    }
+    let error = #"{"code": "UnrecognizedClientExceptionOfAKind", "message": "m"}"#
+    #expect(Redactor().redact(error) == error)
+  }
+
+  @Test("a word of a shell goes on behind whatever its backslashes keep")
+  func shellWords() {
+    let text = #"$ aws x y --password q4abcXYZ\\\'VRecyXKRZ --debug"#
+    #expect(Redactor().redact(text) == "$ aws x y --password [password] --debug")
+  }
+
   @Test("lines that are as long as one another by chance keep none of their secrets")
   func equallyLongLines() throws {
     let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789/+ABCDE".utf8)
@@ -51,6 +88,56 @@ struct LogRedactorTests {
     redactor.learn(Array(log.utf8))
     let result = String(decoding: try redactor.redact(Array(log.utf8)), as: UTF8.self)
     #expect(secrets.filter { result.contains($0) }.isEmpty)
+  }
+
+  @Test("lines of one length are written whatever block they come in, and keep their names")
+  func equallyLongLinesInBlocks() throws {
+    // Enough for several windows, and for blocks that begin in either way of joining by twos.
+    let lines = (0..<400).map { number in
+      let key = String(UInt64(number + 1) &* 0x9E37_79B9_7F4A_7C15, radix: 36)
+      return "aws_secret_access_key = \(String((key + key + key + key).prefix(40)))\n"
+    }
+    var redactor = LogRedactor(wrapWidth: 64)
+    let blocks = stride(from: 0, to: lines.count, by: 61).map {
+      Array(lines[$0..<min($0 + 61, lines.count)].joined().utf8)
+    }
+    for block in blocks { redactor.learn(block) }
+    redactor.endFile()
+    var result: [UInt8] = []
+    for block in blocks { result += try redactor.redact(block, isLast: false) }
+    result += try redactor.redact([])
+    let written = String(decoding: result, as: UTF8.self).split(separator: "\n")
+    #expect(written.count == lines.count)
+    #expect(written.allSatisfy { $0.hasPrefix("aws_secret_access_key = [secret-key#") })
+  }
+
+  @Test(
+    "letters and digits behind escapes hide no secret, wherever they stand",
+    arguments: [
+      "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJib2IiLCJpYXQiOjE3MDB9.QmFzZTY0U2lnbmF0dXJlSGVyZTE", token,
+      "aws_secret_access_key=" + secretKey,
+    ])
+  func disguised(secret: String) throws {
+    let writings: [(String, (UInt8) -> String)] = [
+      ("entity", { "&#\($0);" }), ("hexadecimal entity", { "&#x" + String($0, radix: 16) + ";" }),
+      ("percent", { "%" + String($0, radix: 16) }),
+      ("percent twice", { "%25" + String($0, radix: 16) }),
+      ("bytes", { "\\x" + String($0, radix: 16) }),
+      ("unicode", { "\\u00" + String($0, radix: 16) }),
+    ]
+    for (name, write) in writings {
+      let written = secret.utf8.map(write).joined()
+      let log = "'--profile', '\(written)', '--debug'\nthe profile (\(written)) is not there\n"
+      var redactor = LogRedactor()
+      redactor.learn(Array(log.utf8))
+      let result = String(decoding: try redactor.redact(Array(log.utf8)), as: UTF8.self)
+      let end = secret.utf8.suffix(8).map(write).joined()
+      #expect(!result.contains(end), "\(name): \(result)")
+      #expect(result.hasPrefix("'--profile', '") && result.hasSuffix(" is not there\n"))
+      #expect(!Redactor().redact(log).contains(end), "\(name)")
+    }
+    let harmless = "100%41 &#65; \\u0041 %7Euser \\x41 '%41'\n"
+    #expect(Redactor().redact(harmless) == harmless)
   }
 
   @Test("what is left beside a host that was taken out goes too, and the log is written")
