@@ -83,7 +83,9 @@ enum PythonLiterals {
         } else {
           output.append(contentsOf: [byte, next])
         }
-      default: output.append(next)
+      case byte, UInt8(ascii: "'"), UInt8(ascii: "\""): output.append(next)
+      // No escape, as Python itself has it: a path of Windows that was copied out of a string.
+      default: output.append(contentsOf: [byte, next])
       }
     }
     return String(decoding: output, as: UTF8.self)

@@ -40,12 +40,19 @@ enum ToolText {
       case "python": tool.python = value
       case "lang" where parts[1].lowercased() == "python": tool.python = value
       case "linux", "darwin", "windows": tool.platform = String(word).replacing("#", with: "/")
-      case "os": tool.platform = parts.dropFirst().joined(separator: "/")
+      case "os":
+        let name = systems[parts[1].lowercased()] ?? String(parts[1])
+        tool.platform = ([name] + parts.dropFirst(2).map(String.init)).joined(separator: "/")
       default: break
       }
     }
     return tool
   }
+
+  /// Systems as the version line spells them.
+  ///
+  /// Source: botocore 1.44, `useragent.py`.
+  private static let systems = ["linux": "Linux", "macos": "Darwin", "windows": "Windows"]
 
   /// The `m/` list of a User-Agent.
   ///

@@ -245,7 +245,7 @@ extension Cause {
     mends: [
       .read(
         "Ask Python's own parser which line it is",
-        "python3 -c 'import configparser,os; configparser.RawConfigParser().read_file(open(os.path.expanduser(\"{path}\")))'"
+        "python3 -c 'import configparser,os,sys; configparser.RawConfigParser().read_file(open(os.path.expanduser(sys.argv[1])))' {path}"
       )
     ],
     docs: Docs.files)
