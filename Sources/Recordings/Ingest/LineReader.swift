@@ -214,6 +214,7 @@ struct LineReader {
     }
     if bytes.extracting(range).firstIndex(of: 0x0D) != nil {
       // A progress bar, or a terminal's record: what follows was printed over it.
+      let around = stack
       var start = range.lowerBound
       while start < range.upperBound {
         var end = start
@@ -221,6 +222,8 @@ struct LineReader {
         if end > start { readSlowly(bytes, start..<end, number: number, into: &events) }
         start = end + 1
       }
+      // The carrier stands before the first part alone, and before the next line again.
+      if !around.isEmpty { stack = around }
       return
     }
     if let marked = Markup.removed(behind: bytes, range) {
