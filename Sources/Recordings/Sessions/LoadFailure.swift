@@ -46,6 +46,17 @@ enum LoadFailure {
     }
   }
 
+  /// The provider that a message names: `Error when retrieving credentials from X: …`, `Partial
+  /// credentials found in X, missing: …`.
+  static func provider(named message: String) -> ProviderMethod? {
+    for beginning in ["Error when retrieving credentials from ", "Partial credentials found in "]
+    where message.hasPrefix(beginning) {
+      let name = message.dropFirst(beginning.count).prefix { $0 != ":" && $0 != "," }
+      return ProviderMethod(rawValue: String(name))
+    }
+    return nil
+  }
+
   /// Whether only a client raises it that has its credentials, or has been refused by a service.
   static func followsChain(_ failure: RaisedFailure) -> Bool {
     failure.kind == .service || ofClients.contains(failure.code)

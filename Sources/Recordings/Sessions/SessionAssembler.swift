@@ -13,6 +13,7 @@ struct SessionAssembler {
     builder.finishTraceback()
     builder.nameRequests()
     builder.markUnannouncedFetches()
+    builder.markFailedFetches()
     builder.dropForeignCommand()
     session.tool = tool(of: builder)
     session.exitStatus = builder.exitStatus

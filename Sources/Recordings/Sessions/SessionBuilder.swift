@@ -19,6 +19,11 @@ final class SessionBuilder {
     var frames: [String]
     /// Whether it was raised while the failure before it was handled.
     var followsFailure: Bool
+
+    /// Whether a record tells of it in passing: it is tried again, or is the metadata service's.
+    var isToldByRecord: Bool {
+      if case .record(main: false) = failure.place { failure.kind == .client } else { false }
+    }
   }
 
   struct Seen {
@@ -410,6 +415,12 @@ final class SessionBuilder {
         $0.responseLine = $0.responseLine ?? (event.line, event.excerpt)
       }
     case .responseBody(let body):
+      if let last = lastSent[thread], let before = requests[last].body, !requests[last].isRetrying,
+        before.issuedKey != nil, body.issuedKey == nil, body.operation != before.operation
+      {
+        // Of another call, whose own lines are lost.
+        lastSent[thread] = nil
+      }
       awaitAnswer(event, thread, body.operation)
       if let operation = body.operation { reassign(thread, to: operation) }
       change(lastSent[thread]) {
@@ -503,6 +514,10 @@ final class SessionBuilder {
     }
     guard let index else { return }
     requests[index].send(sent, line: event.line, excerpt: event.excerpt, sequence: sequence)
+    if isCutBeforeSending(requests[index]) {
+      // It may be for the next role of a chain.
+      requests[index].announced?.role = nil
+    }
     lastSent[thread] = index
   }
 
@@ -594,6 +609,32 @@ final class SessionBuilder {
         requests[index].forCredentials = true
       }
     }
+  }
+
+  /// Marks the calls, their walk or announcement lost, right behind which a refresh of credentials failed.
+  func markFailedFetches() {
+    for index in requests.indices where !requests[index].forCredentials {
+      let this = requests[index]
+      guard let sent = this.sentAt else { continue }
+      let next = requests.compactMap(\.sentAt).filter { $0 > sent }.min() ?? .max
+      guard
+        let failed = seen.first(where: {
+          $0.kind == .mandatoryRefreshFailed && $0.sequence > sent && $0.sequence < next
+        }),
+        let raised = failures.first(where: { $0.sequence > failed.sequence })?.failure.operation,
+        CallOrder.credentialOperations.contains(raised), !isUsersOwn(raised),
+        this.operation ?? raised == raised || isCutBeforeSending(this)
+      else { continue }
+      requests[index].operation = raised
+      requests[index].announced?.role = nil
+      requests[index].forCredentials = true
+    }
+  }
+
+  /// Whether lines are cut out between a call's announcement and what was sent, which may be another's.
+  private func isCutBeforeSending(_ request: RequestBuilder) -> Bool {
+    guard let announced = request.announcedAt, let sent = request.sentAt else { return false }
+    return gaps.contains { $0 > announced && $0 < sent }
   }
 
   /// Marks the calls that fetched a role's keys where only the sent requests are shown: the first is

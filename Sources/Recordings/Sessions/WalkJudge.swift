@@ -59,7 +59,9 @@ struct WalkJudge {
         if atLoad { return failed }
         continue
       }
-      if let line = failed.beginLine, line == window.lineAfterLoad { return failed }
+      if let line = failed.beginLine, line == window.lineAfterLoad, !failed.isToldByRecord {
+        return failed
+      }
       guard
         let atLoad = LoadFailure.belongs(failed.failure, to: last, generation: window.generation)
           ?? nestedOwner(of: failed)
@@ -119,6 +121,11 @@ struct WalkJudge {
       result.attempts = nested(from: split, outerOutcome: .failed, innerOutcome: .failed)
       result.attempts[split].reason = reason
       result.attempts[split].evidence = [Evidence(reason, at: citation)]
+    } else if window.isCut(before: failed.sequence),
+      LoadFailure.provider(named: failed.failure.message) != window.last
+    {
+      // It may be of a provider whose line was cut out.
+      result.attempts = flat(lastOutcome: .unknown, reason: "lines were cut out here")
     } else {
       result.attempts = flat(lastOutcome: .failed, reason: reason)
       if let last = result.attempts.indices.last {
@@ -493,10 +500,7 @@ struct WalkJudge {
 
   private func describe(_ winner: inout Winner) {
     if winner.provider == .assumeRole || winner.provider == .webIdentity {
-      let fetch = window.fetches.last {
-        ["AssumeRole", "AssumeRoleWithWebIdentity"].contains($0.operation)
-      }
-      winner.role = fetch?.announced?.role
+      winner.role = window.roleFetch(of: winner.provider)?.announced?.role
     }
     if let use = window.use, use.isSigned {
       winner.accessKey = use.sent?.accessKey
@@ -507,11 +511,7 @@ struct WalkJudge {
         winner.sessionToken = use.canonicalToken ?? false
       }
     }
-    // The expiry of a source's session is not that of the role that was refused after it.
-    let isRefused = window.use == nil && window.fetches.last?.errorCode != nil
-    if !isRefused, let expiry = window.has(.credentialsExpire)?.value {
-      winner.expires = Times.iso8601(expiry)
-    }
+    if let expiry = window.expiry(of: winner.provider) { winner.expires = Times.iso8601(expiry) }
   }
 
   /// Text and feature codes are two witnesses; where they differ, that is said.

@@ -108,10 +108,7 @@ struct WalkWindow {
     let last = walk.steps.last?.method
     places += failures.filter { failed in
       if let told = LoadFailure.byOpenFrames(failed.frames) { return !told }
-      // What a record tells of is tried again, or is the metadata service's.
-      if case .record(main: false) = failed.failure.place, failed.failure.kind == .client {
-        return false
-      }
+      if failed.isToldByRecord { return false }
       let isOwn = last.flatMap {
         LoadFailure.belongs(failed.failure, to: $0, generation: generation)
       }
@@ -181,6 +178,55 @@ struct WalkWindow {
       !key.isMask || sent.token?.isStandIn ?? false
     else { return nil }
     return fetches.last { $0.body?.issuedKey?.identity == key.identity }
+  }
+
+  /// Whether lines were cut out between the walk and the event at `sequence`.
+  func isCut(before sequence: Int) -> Bool { gaps.contains { $0 < sequence } }
+
+  /// The call that fetched the credentials of the winner `provider`; nil where it may not be shown.
+  ///
+  /// A chain of roles takes one call each, the winner's last: unless it was refused, or the user's own
+  /// request comes after it, another may have followed.
+  func roleFetch(of provider: ProviderMethod) -> RequestBuilder? {
+    if let issuer { return issuer }
+    let operation = provider == .webIdentity ? "AssumeRoleWithWebIdentity" : "AssumeRole"
+    guard let fetch = fetches.last(where: { $0.operation == operation }) else { return nil }
+    guard provider == .assumeRole else { return fetch }
+    let begun = fetch.sentAt ?? fetch.sequence
+    if fetch.errorCode != nil {
+      // Behind a gap, it may be the answer to the next role's call.
+      let end = failures.first { $0.sequence > begun }?.sequence ?? .max
+      return gaps.contains { $0 > begun && $0 < end } ? nil : fetch
+    }
+    guard let used = use?.sentAt, used > begun else {
+      let refusal = failures.first { $0.failure.operation == operation }?.sequence
+      let isRefused = refusal.map { end in !gaps.contains { $0 > begun && $0 < end } } ?? false
+      return isRefused || hasPrintedAnswer ? fetch : nil
+    }
+    if let key = use?.sent?.accessKey, let issued = fetch.body?.issuedKey, !key.isMask,
+      issued.identity != key.identity
+    {
+      return nil
+    }
+    return gaps.contains { $0 > begun && $0 < used } ? nil : fetch
+  }
+
+  private var hasPrintedAnswer: Bool { printedAnswer != nil && gaps.isEmpty }
+
+  /// When the credentials of the winner `provider` expire, as the line behind their fetch tells.
+  func expiry(of provider: ProviderMethod) -> String? {
+    let told = seen.filter { $0.kind == .credentialsExpire }
+    let used = use?.sentAt
+    let before = told.last { $0.sequence < used ?? .max } ?? told.first
+    guard let before else { return nil }
+    // What is told of a source's session is not told of the role that was to follow.
+    let end = max(used ?? .max, before.sequence)
+    let isOfSource = fetches.contains {
+      ($0.announcedAt ?? $0.sentAt ?? $0.sequence) > before.sequence && $0.sequence < end
+    }
+    let isCut = gaps.contains { $0 > before.sequence && $0 < end }
+    let mayBeOfSource = provider == .assumeRole && (isCut || used == nil && !hasPrintedAnswer)
+    return isOfSource || mayBeOfSource ? nil : before.value
   }
 
   /// Clients that were made between the announcement of the first own request and its signature: by
