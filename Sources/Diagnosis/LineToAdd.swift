@@ -10,8 +10,9 @@ package enum LineToAdd {
 
   private static func interleaved(_ session: Session) -> String {
     let place = session.lines.map { "Lines \($0.lowerBound) to \($0.upperBound)" } ?? "The lines"
-    return place + " are of two runs that wrote at once, and nothing on them tells which is whose:"
-      + " record each run into a file of its own, or with the process ID on each line."
+    return place + " are of two runs or threads that wrote at once, and nothing on them tells which"
+      + " is whose: record each run into a file of its own, or with `%(process)d` and"
+      + " `%(threadName)s` on each line."
   }
 
   /// Where the lines end that tell who won: those before may fetch the credentials.

@@ -31,8 +31,8 @@ struct SessionMarkdown {
   /// The warning that all below may be of two runs.
   private var mixture: String {
     guard session.isInterleaved else { return "" }
-    return "**Lines of two runs are mixed here**, and nothing on them tells the runs apart: what"
-      + " follows may belong to either.\n\n"
+    return "**Lines of two runs or threads are mixed here**, and nothing on them tells the two"
+      + " apart: what follows may belong to either.\n\n"
   }
 
   /// What is not in the recording and would settle an open question.

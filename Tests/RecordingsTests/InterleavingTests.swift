@@ -44,6 +44,27 @@ struct InterleavingTests {
     }
   }
 
+  /// A program's walk, and then the calls of two of its threads at once; their names are not shown.
+  private func threads(ofSample name: String, second: (String) -> String = { $0 }) throws
+    -> [Session]
+  {
+    let records = try records(of: name).filter { !$0.contains("awscli") }
+    let start = try #require(records.firstIndex { $0.contains(" Making request for ") })
+    let calls = Array(records[start...])
+    let log = records[..<start] + [mixed(calls, calls.map(second), by: 4)]
+    return recording(log.joined(separator: "\n").replacing("MainThread - ", with: "")).sessions
+  }
+
+  @Test func threadsOfOneProcessLeaveItsWinner() throws {
+    let name = "environment-shadows-profile"
+    let sessions = try threads(ofSample: name)
+    #expect(sessions.contains { $0.isInterleaved })
+    #expect(sessions.flatMap(\.walks).compactMap { $0.winner?.claim } == [.proven])
+    let others = try threads(ofSample: name) { $0.replacing("EXAMPLE/2", with: "OTHERS2/2") }
+    #expect(others.contains { $0.isInterleaved })
+    #expect(others.flatMap(\.walks).compactMap { $0.winner?.claim } == [.ambiguous])
+  }
+
   @Test func aRunInsideTheChainOfAnotherIsAnnounced() throws {
     let outer = try records(of: "shared-file-refused")
     let inner = try records(of: "environment-shadows-profile")

@@ -8,6 +8,8 @@ struct CallOrder {
     /// Calls that are announced and not decided; nil after something that this does not follow.
     var depth: Int?
     var isUnsent = false
+    /// Whether it is signed, and only its sending can come next.
+    var isSigned = false
     var isUnanswered = false
   }
 
@@ -30,9 +32,11 @@ struct CallOrder {
     guard let thread = threads[event.origin.thread ?? ""] else { return false }
     switch event.fact {
     case .makingRequest(let request):
-      return thread.isUnanswered
+      return thread.isUnanswered || thread.isSigned
         || thread.isUnsent && !Self.credentialOperations.contains(request.operation)
     case .sending: return thread.isUnanswered || thread.depth == 0
+    case .looking, .found, .clientCreation: return thread.isUnanswered || thread.isSigned
+    case .signing, .canonicalRequest: return thread.isUnanswered
     default: return false
     }
   }
@@ -47,8 +51,10 @@ struct CallOrder {
       let isFirst = threads[name] == nil && !Self.credentialOperations.contains(request.operation)
       thread.depth = isFirst ? 1 : thread.depth.map { $0 + 1 }
       thread.isUnsent = true
+      thread.isSigned = false
       thread.isUnanswered = false
-    case .sending: (thread.isUnsent, thread.isUnanswered) = (false, true)
+    case .canonicalRequest: thread.isSigned = thread.isUnsent
+    case .sending: (thread.isUnsent, thread.isSigned, thread.isUnanswered) = (false, false, true)
     case .responseHeaders, .responseBody: thread.isUnanswered = false
     case .retry(let isRepeated):
       thread.isUnanswered = false

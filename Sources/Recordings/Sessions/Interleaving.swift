@@ -59,6 +59,9 @@ struct Interleaving {
     }
     if current?.run !== run { begin(run, with: event.fact) }
     if isOutOfPlace(event) { run.isOutOfOrder = true }
+    if current?.hasVersion == false, current?.calls.forbids(event) == true {
+      run.hasMixedCalls = true
+    }
     if isForeign(event) {
       run.isInterleaved = true
       left.last?.run?.isInterleaved = true
@@ -122,7 +125,7 @@ struct Interleaving {
       return current.hasCalledSince && current.lastAsked.map(method.comesAfter) ?? false
     case .found(let method, _, _):
       return current.asking.map { $0.excludes(method) } ?? false
-    default: return current.calls.forbids(event)
+    default: return false
     }
   }
 

@@ -35,11 +35,21 @@ struct SessionAssembler {
     (session.region, session.regionCitation) = region(of: builder, session)
     let cut = Truncation(of: builder, as: session)
     (session.isTruncatedAtHead, session.isTruncatedAtTail) = (cut.isAtHead, cut.isAtTail)
-    session.isInterleaved =
-      builder.isInterleaved || builder.isOutOfOrder && builder.showsAllLoggers
-    if session.isInterleaved { doubt(&session) }
+    let isOutOfOrder = builder.isOutOfOrder && builder.showsAllLoggers
+    let hasMixedCalls = builder.hasMixedCalls && builder.showsAllLoggers
+    session.isInterleaved = builder.isInterleaved || isOutOfOrder || hasMixedCalls
+    if builder.isInterleaved || isOutOfOrder || hasMixedCalls && !isOfOneProcess(session) {
+      doubt(&session)
+    }
     clean(&session)
     return session
+  }
+
+  /// Whether calls that are mixed are those of one process's threads: one walk was proven, and all
+  /// calls are signed with one key.
+  private func isOfOneProcess(_ session: Session) -> Bool {
+    guard session.walks.count == 1, session.walks[0].winner?.claim == .proven else { return false }
+    return Set(session.requests.compactMap(\.accessKey?.identity)).count <= 1
   }
 
   /// A winner, or an answer, of a walk that may hold lines of another run is one reading, never more.
@@ -53,7 +63,7 @@ struct SessionAssembler {
       winner.claim = min(winner.claim, .ambiguous)
       winner.conflict =
         winner.conflict
-        ?? "The lines of two runs are mixed here, and nothing on them tells the runs apart."
+        ?? "The lines of two runs or threads are mixed here, and nothing on them tells the two apart."
       session.walks[index].winner = winner
     }
   }

@@ -90,6 +90,8 @@ final class SessionBuilder {
   var isInterleaved = false
   /// Whether it did what no single run does; grep leaves that too, so ``showsAllLoggers`` decides.
   var isOutOfOrder = false
+  /// Whether its calls did what those of no single thread do, under the same reserve.
+  var hasMixedCalls = false
   var dropped = 0
   /// Bytes that its facts cost, roughly; ``SessionTracker`` counts them.
   var size = 0
