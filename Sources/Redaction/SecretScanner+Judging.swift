@@ -201,10 +201,18 @@ extension SecretScanner {
   /// Whether a bare value is a name that says what follows, as in
   /// `could not get token: NoCredentialProviders: no valid providers in chain`.
   func isLabel(_ range: Range<Int>) -> Bool {
-    isFollowed(range)
-      && bytes[range.dropLast()].allSatisfy {
-        $0.isUpper || $0.isLower || $0 == UInt8(ascii: ".")
-      }
+    isFollowed(range) && isOfWords(range.dropLast())
+  }
+
+  /// Whether it is written as a class is, `NoCredentialProviders`: few capitals, each before small
+  /// letters, which chance hardly writes.
+  private func isOfWords(_ range: Range<Int>) -> Bool {
+    var capitals = 0
+    for index in range where !bytes[index].isLower && bytes[index] != UInt8(ascii: ".") {
+      guard bytes[index].isUpper, bytes.at(index + 1)?.isLower ?? false else { return false }
+      capitals += 1
+    }
+    return capitals * 5 <= range.count
   }
 
   /// Whether a bare value ends in a colon and the line goes on behind it.

@@ -179,7 +179,7 @@ extension SecretScanner {
   }
 
   private func isOfChance(_ run: Range<Int>) -> Bool {
-    if isPath(run) || isARN(run) { return false }
+    if isPath(run) && !isBesideKeyID(run) || isARN(run) { return false }
     let sample = bytes[run.prefix(4096)]
     let tally = CharacterTally(of: sample)
     let joins = sample.lazy.filter { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }.count
@@ -225,6 +225,22 @@ extension SecretScanner {
       before == UInt8(ascii: "/") || before == UInt8(ascii: ".")
       || before == UInt8(ascii: "\\")
     return isRooted && slashes > 0
+  }
+
+  /// Whether the run is of a secret key's length and the next value behind an access key ID, which may
+  /// be masked: chance puts slashes into one of some 20,000 keys as a path has them.
+  private func isBesideKeyID(_ run: Range<Int>) -> Bool {
+    guard run.count == 40 else { return false }
+    var end = run.lowerBound
+    let separators = Array(",;:|\t \"'".utf8)
+    while end > run.lowerBound - 16, let byte = bytes.at(end - 1), separators.contains(byte) {
+      end -= 1
+    }
+    let start = end - 20
+    guard end < run.lowerBound, start >= 0,
+      ["AKIA", "ASIA"].contains(where: { bytes.starts(with: $0, at: start) })
+    else { return false }
+    return bytes[start..<end].allSatisfy { $0.isUpper || $0.isDigit || $0 == UInt8(ascii: "*") }
   }
 
   /// Whether the run is the tail of an ARN.

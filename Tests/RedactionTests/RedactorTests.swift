@@ -116,6 +116,16 @@ struct RedactorTests {
       ("hash\n\(signature)", "hash\n[hash]"),
       ("ABSK\(token)", "ABSK\(token)".count == 100 ? "[bedrock-key;len=100]" : ""),
       ("k8s-aws-v1.aHR0cHM6Ly9zdHMuYW1hem9uYXdz", "[token;len=39]"),
+      (
+        "AKIAIOSFODNN7EXAMPLE,/5bR2OxyiVg/pVZ3/t/7Rx0/8Il3OaZ6+/Akht+b",
+        "AKIA************MPLE,[secret-key;len=40]"
+      ),
+      (
+        "AKIA************MPLE\t/5bR2OxyiVg/pVZ3/t/7Rx0/8Il3OaZ6+/Akht+b",
+        "AKIA************MPLE\t[secret-key;len=40]"
+      ),
+      ("token: kQxZrTbWmNpLdSfGhJkV: is it", "token: [token;len=21] is it"),
+      ("token: AbCdEfGhIjKlMnOpQrStUv: no", "token: [token;len=23] no"),
     ])
   func shape(text: String, expected: String) {
     #expect(Redactor().redact(text) == expected)
