@@ -71,7 +71,8 @@ package struct Session: Hashable, Sendable {
   /// Whether the recording breaks off before this session ended, or begins after it began.
   package var isTruncatedAtHead: Bool
   package var isTruncatedAtTail: Bool
-  /// Whether lines of another run are mixed into it, and nothing tells the runs apart.
+  /// Whether lines of another run or thread are mixed into it, and nothing tells the two apart; where
+  /// a winner is more than ambiguous still, they are those of one process's threads.
   package var isInterleaved = false
 
   package init(id: Int, lines: ClosedRange<Int>? = nil) {

@@ -48,6 +48,9 @@ enum LoadFailure {
 
   /// The provider that a message names: `Error when retrieving credentials from X: …`, `Partial
   /// credentials found in X, missing: …`.
+  ///
+  /// Source: botocore 1.44, `exceptions.py`, `CredentialRetrievalError` and
+  /// `PartialCredentialsError`.
   static func provider(named message: String) -> ProviderMethod? {
     for beginning in ["Error when retrieving credentials from ", "Partial credentials found in "]
     where message.hasPrefix(beginning) {

@@ -49,7 +49,7 @@ struct SessionAssembler {
   /// calls are signed with one key.
   private func isOfOneProcess(_ session: Session) -> Bool {
     guard session.walks.count == 1, session.walks[0].winner?.claim == .proven else { return false }
-    return Set(session.requests.compactMap(\.accessKey?.identity)).count <= 1
+    return Set(session.requests.compactMap(\.accessKey?.identity)).count == 1
   }
 
   /// A winner, or an answer, of a walk that may hold lines of another run is one reading, never more.

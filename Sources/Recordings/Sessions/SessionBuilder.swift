@@ -613,27 +613,28 @@ final class SessionBuilder {
     }
   }
 
-  /// Marks the calls, their walk or announcement lost, right behind which a refresh of credentials failed.
+  /// Marks the calls, their walk or announcement lost, right behind which a refresh of credentials
+  /// failed.
+  ///
+  /// Source: botocore 1.x, `credentials.py`, `RefreshableCredentials._protected_refresh`.
   func markFailedFetches() {
-    for index in requests.indices where !requests[index].forCredentials {
-      let this = requests[index]
-      guard let sent = this.sentAt else { continue }
-      let next = requests.compactMap(\.sentAt).filter { $0 > sent }.min() ?? .max
-      guard
-        let failed = seen.first(where: {
-          $0.kind == .mandatoryRefreshFailed && $0.sequence > sent && $0.sequence < next
-        }),
+    for failed in seen where failed.kind == .mandatoryRefreshFailed {
+      let before = requests.indices.filter {
+        requests[$0].sentAt.map { $0 < failed.sequence } ?? false
+      }
+      guard let index = before.max(by: { requests[$0].sentAt ?? 0 < requests[$1].sentAt ?? 0 }),
+        !requests[index].forCredentials,
         let raised = failures.first(where: { $0.sequence > failed.sequence })?.failure.operation,
         CallOrder.credentialOperations.contains(raised), !isUsersOwn(raised),
-        this.operation ?? raised == raised || isCutBeforeSending(this)
+        requests[index].operation ?? raised == raised || isCutBeforeSending(requests[index])
       else { continue }
       requests[index].operation = raised
-      requests[index].announced?.role = nil
       requests[index].forCredentials = true
     }
   }
 
-  /// Whether lines are cut out between a call's announcement and what was sent, which may be another's.
+  /// Whether lines are cut out between a call's announcement and what was sent, which may be
+  /// another's.
   private func isCutBeforeSending(_ request: RequestBuilder) -> Bool {
     guard let announced = request.announcedAt, let sent = request.sentAt else { return false }
     return gaps.contains { $0 > announced && $0 < sent }
