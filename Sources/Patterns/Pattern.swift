@@ -53,8 +53,14 @@ private import CPCRE2
 
   /// Compiles a pattern of the program's own source; a mistake in it stops the program at once.
   package convenience init(_ source: StaticString, options: Options = []) {
+    self.init(assembled: "\(source)", options: options)
+  }
+
+  /// Compiles a pattern put together from the program's own source alone, never from input; a mistake
+  /// in it stops the program at once.
+  package convenience init(assembled source: String, options: Options = []) {
     do {
-      try self.init(compiling: "\(source)", options: options)
+      try self.init(compiling: source, options: options)
     } catch {
       preconditionFailure("\(error)")
     }

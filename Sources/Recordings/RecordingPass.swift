@@ -5,8 +5,8 @@ import Redaction
 /// The way of a recording's bytes through the readers to the sessions.
 ///
 /// An AWS CLI log, as it is or in one coat of carriers, is cut into blocks, two of which are in work
-/// at once. Once more runs have come than are kept in front, blocks are only looked at and held back, until it is known whether
-/// their runs are among the last.
+/// at once. Once more runs have come than are kept in front, blocks are only looked at and held back,
+/// until it is known whether their runs are among the last.
 struct RecordingPass {
   /// What decides when bytes are put to work.
   struct Sizes {

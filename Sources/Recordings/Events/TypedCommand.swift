@@ -14,16 +14,10 @@ struct TypedCommand {
   private static let assignments =
     "((?:(?:export |set |env |\\$env:)?[A-Z_][A-Z0-9_]* ?= ?(?:\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s;&]*)(?: *(?:;|&&))? +)*)"
 
-  private static let pattern: Pattern = {
-    do {
-      return try Pattern(
-        compiling: "^\\s*(" + prompt + ")?" + assignments
-          + "(?:(?:sudo|time|exec|command) )*(?:[\\w.~/\\\\:-]*[/\\\\])?aws(?:\\.exe|\\.cmd)? ((?:--[\\w-]+(?:[ =][^\\s-]\\S*)? )*[a-z][a-z0-9-]+ [a-z][a-z0-9-]+(?: .*)?)$"
-      )
-    } catch {
-      preconditionFailure("\(error)")
-    }
-  }()
+  private static let pattern = Pattern(
+    assembled: "^\\s*(" + prompt + ")?" + assignments
+      + "(?:(?:sudo|time|exec|command) )*(?:[\\w.~/\\\\:-]*[/\\\\])?aws(?:\\.exe|\\.cmd)? ((?:--[\\w-]+(?:[ =][^\\s-]\\S*)? )*[a-z][a-z0-9-]+ [a-z][a-z0-9-]+(?: .*)?)$"
+  )
   private static let assignment = Pattern(
     "([A-Z_][A-Z0-9_]*) ?= ?(?:\"([^\"\\n]*)\"|'([^'\\n]*)'|([^\\s;&]*))")
 

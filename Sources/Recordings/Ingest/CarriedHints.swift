@@ -30,11 +30,7 @@ enum CarriedHints {
       "Traceback \\(most", "An error occurred",
       "(?:boto|botocore|aiobotocore|boto3|awscli|s3transfer)\\.", "aws: \\[",
     ]
-    do {
-      return try Pattern(compiling: (others + Set(texts).sorted()).joined(separator: "|"))
-    } catch {
-      preconditionFailure("\(error)")
-    }
+    return Pattern(assembled: (others + Set(texts).sorted()).joined(separator: "|"))
   }()
 
   /// The text as a pattern that matches it alone.

@@ -53,10 +53,6 @@ final class Carrier: Sendable {
   ) {
     (self.name, self.kind, self.trust, self.sourceGroup) = (name, kind, trust, source)
     (self.samples, self.nearMisses) = (samples, nearMisses)
-    do {
-      self.pattern = try Pattern(compiling: pattern, options: .anchored)
-    } catch {
-      preconditionFailure("\(error)")
-    }
+    self.pattern = Pattern(assembled: pattern, options: .anchored)
   }
 }

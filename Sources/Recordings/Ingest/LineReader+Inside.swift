@@ -15,11 +15,7 @@ extension LineReader {
     let source =
       "(?:^|(?<=[\\s\"',>|n]))(?:" + (prefixes + [json] + messages + others).joined(separator: "|")
       + ")"
-    do {
-      return try Pattern(compiling: source)
-    } catch {
-      preconditionFailure("\(error)")
-    }
+    return Pattern(assembled: source)
   }()
 
   /// Bytes of the shortest known message that is taken for one where no prefix stands before it.

@@ -21,12 +21,7 @@ extension LineReader {
       "[<\\[(]?(?:\\.{3}|\u{2026}|snip)", " {0,3}[`~]{3}", "</?(?:details|summary|pre|code)\\b",
       "\\$ ", "PS [A-Z]:\\\\", ">>> ",
     ]
-    do {
-      return try Pattern(
-        compiling: "(?:" + sources.joined(separator: "|") + ")", options: .anchored)
-    } catch {
-      preconditionFailure("\(error)")
-    }
+    return Pattern(assembled: "(?:" + sources.joined(separator: "|") + ")", options: .anchored)
   }()
   private static let middles = Pattern(
     "(?:An error occurred \\(|A client error \\(|\\{')", options: .anchored)

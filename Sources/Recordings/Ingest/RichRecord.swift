@@ -15,23 +15,11 @@ struct RichRecord {
   /// The time, where it differs from the record's before, and the level padded to eight columns.
   static let head =
     "(?:\\[[^\\]\\n]{4,40}\\]| +) ?(?:DEBUG {4}|INFO {5}|WARNING {2}|ERROR {4}|CRITICAL )"
-  private static let pattern: Pattern = {
-    do {
-      return try Pattern(
-        compiling: "^(" + head + ")(?! )([^\\n]*?)(?: ([\\w./-]+\\.py:\\d+))?( *)$")
-    } catch {
-      preconditionFailure("\(error)")
-    }
-  }()
+  private static let pattern = Pattern(
+    assembled: "^(" + head + ")(?! )([^\\n]*?)(?: ([\\w./-]+\\.py:\\d+))?( *)$")
   /// Such a row with the place in the source, anywhere in a text.
-  static let row: Pattern = {
-    do {
-      return try Pattern(
-        compiling: "^" + head + "(?! )[^\\n]*? [\\w./-]+\\.py:\\d+ *\\r?$", options: .multiline)
-    } catch {
-      preconditionFailure("\(error)")
-    }
-  }()
+  static let row = Pattern(
+    assembled: "^" + head + "(?! )[^\\n]*? [\\w./-]+\\.py:\\d+ *\\r?$", options: .multiline)
 
   /// Spaces that may have stood where a row ends; Rich counts them, and leaves them out.
   private static let mostSpaces = 4

@@ -6,14 +6,8 @@ import Patterns
 struct JSONText {
   /// Names that the message of a record goes by, as alternatives of a pattern.
   static let messageKeys = "message|msg|event|text|body|MESSAGE"
-  private static let message: Pattern = {
-    do {
-      return try Pattern(
-        compiling: "[{,]\\s*\"(?:\(messageKeys))\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)")
-    } catch {
-      preconditionFailure("\(error)")
-    }
-  }()
+  private static let message = Pattern(
+    assembled: "[{,]\\s*\"(?:\(messageKeys))\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)")
   private static let logger = Pattern(
     "[{,]\\s*\"(?:logger|name|logger_name|loggerName|log\\.logger)\"\\s*:\\s*\"([\\w.-]{1,120})\"")
   private static let level = Pattern(

@@ -65,7 +65,7 @@ struct LearnedFormat {
   }
 
   private static let loggerBehind = Pattern(
-    "\\s+\\[((?:botocore|aiobotocore|boto3|awscli|urllib3|s3transfer)(?:\\.\\w+)*+)\\]\\s*$")
+    assembled: "\\s+\\[((?:\(RecordFormat.libraries))(?:\\.\\w+)*+)\\]\\s*$")
 
   private static let longestPrefix = 200
   private static let mostStrangers = 3
@@ -82,20 +82,17 @@ struct LearnedFormat {
     return range.lowerBound
   }
 
-  private static let messages = joined(
-    MessageKind.toldBeginnings.filter { $0.utf8.count >= shortestMessage }.map(CarriedHints.quoted)
-      + [
-        "Loading JSON file: (?:/|[A-Z]:)", "Event [\\w.*-]{3,}: calling handler ",
-        "Changing event name from ", "Looking for endpoint for ", "Calling endpoint provider with ",
-      ], behind: "(?:(?<!\\w)|(?<=\\\\[tnr]))")
-
-  private static func joined(_ alternatives: [String], behind: String) -> Pattern {
-    do {
-      return try Pattern(compiling: "\(behind)(?:\(alternatives.joined(separator: "|")))")
-    } catch {
-      preconditionFailure("\(error)")
-    }
-  }
+  private static let messages: Pattern = {
+    let beginnings =
+      MessageKind.toldBeginnings.filter { $0.utf8.count >= shortestMessage }
+      .map(CarriedHints.quoted)
+    let others = [
+      "Loading JSON file: (?:/|[A-Z]:)", "Event [\\w.*-]{3,}: calling handler ",
+      "Changing event name from ", "Looking for endpoint for ", "Calling endpoint provider with ",
+    ]
+    return Pattern(
+      assembled: "(?:(?<!\\w)|(?<=\\\\[tnr]))(?:\((beginnings + others).joined(separator: "|")))")
+  }()
 
   // MARK: - Fields
 
@@ -105,22 +102,22 @@ struct LearnedFormat {
 
   /// One field at the start of the text, each kind in a group of its own.
   private static let field = Pattern(
-    """
-    (\\d{4}[-/.]\\d\\d[-/.]\\d\\d[ T]\\d\\d:\\d\\d(?::\\d\\d)?(?:[.,:]\\d{1,9})?(?: ?(?:Z|UTC|GMT|[+-]\\d\\d:?\\d\\d)(?!\\w))?\
-    |\\d\\d?[-/.](?:\\d\\d?|[A-Z][a-z]{2})[-/.]\\d{2,4}[ T:,]{1,2}\\d\\d?:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?: ?[AP]M)?(?: [+-]\\d{4})?\
-    |(?:[A-Z][a-z]{2},? )?[A-Z][a-z]{2} [ \\d]\\d(?: \\d{4})? \\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?: \\d{4})?\
-    |[DIWECF]?(?:\\d\\d)?\\d{4} \\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?\
-    |\\d\\d?:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?: ?[AP]M)?\
-    |\\d{10}[.,]\\d{1,9}(?!\\w)|\\d{13}(?!\\w))\
-    |((?i:DEBUG|INFO|WARNING|WARN|ERROR|CRITICAL|NOTSET|TRACE|FATAL|DBG|INF|WRN|ERR)(?!\\w))\
-    |(MainThread|Thread-\\d+(?: \\([^()\\n]{1,60}\\))?|ThreadPoolExecutor-\\d+_\\d+|Dummy-\\d+|asyncio_\\d+)\
-    |((?:botocore|aiobotocore|boto3|awscli|urllib3|s3transfer)(?:\\.\\w+)*+(?![\\w/.-]))\
-    |([\\w/.<>@-]*\\.py(?!\\w))\
-    |([A-Za-z_][\\w.-]{0,30}=)\
-    |(\\d+(?![\\w.]))\
-    |([^\\s\\[\\](){}|:;,="'<>]+)\
-    |(\\s+)
-    """, options: .anchored)
+    assembled: """
+      (\\d{4}[-/.]\\d\\d[-/.]\\d\\d[ T]\\d\\d:\\d\\d(?::\\d\\d)?(?:[.,:]\\d{1,9})?(?: ?(?:Z|UTC|GMT|[+-]\\d\\d:?\\d\\d)(?!\\w))?\
+      |\\d\\d?[-/.](?:\\d\\d?|[A-Z][a-z]{2})[-/.]\\d{2,4}[ T:,]{1,2}\\d\\d?:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?: ?[AP]M)?(?: [+-]\\d{4})?\
+      |(?:[A-Z][a-z]{2},? )?[A-Z][a-z]{2} [ \\d]\\d(?: \\d{4})? \\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?: \\d{4})?\
+      |[DIWECF]?(?:\\d\\d)?\\d{4} \\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?\
+      |\\d\\d?:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?: ?[AP]M)?\
+      |\\d{10}[.,]\\d{1,9}(?!\\w)|\\d{13}(?!\\w))\
+      |((?i:DEBUG|INFO|WARNING|WARN|ERROR|CRITICAL|NOTSET|TRACE|FATAL|DBG|INF|WRN|ERR)(?!\\w))\
+      |(MainThread|Thread-\\d+(?: \\([^()\\n]{1,60}\\))?|ThreadPoolExecutor-\\d+_\\d+|Dummy-\\d+|asyncio_\\d+)\
+      |((?:\(RecordFormat.libraries))(?:\\.\\w+)*+(?![\\w/.-]))\
+      |([\\w/.<>@-]*\\.py(?!\\w))\
+      |([A-Za-z_][\\w.-]{0,30}=)\
+      |(\\d+(?![\\w.]))\
+      |([^\\s\\[\\](){}|:;,="'<>]+)\
+      |(\\s+)
+      """, options: .anchored)
 
   private static let loggingTime = Pattern(
     "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d", options: .anchored)
@@ -190,7 +187,8 @@ struct LearnedFormat {
       capture(.level, "(?i)(?:\(RecordFormat.levels)|DBG|INF|WRN|ERR)(?-i)")
       if after != .space { source += "\\s*" }
     case .thread: capture(.thread, Self.thread)
-    case .logger where namesLoggerAlone: capture(.logger, "(?:\(Self.libraries))(?:\\.\\w+)*+")
+    case .logger where namesLoggerAlone:
+      capture(.logger, "(?:\(RecordFormat.libraries))(?:\\.\\w+)*+")
     case .logger: capture(.logger, "[A-Za-z_][\\w.-]{0,120}")
     case .file: source += "[\\w/.<>@-]{1,200}"
     case .key: source += CarriedHints.quoted(String(decoding: text, as: UTF8.self))
@@ -215,7 +213,6 @@ struct LearnedFormat {
     return true
   }
 
-  private static let libraries = "botocore|aiobotocore|boto3|awscli|urllib3|s3transfer"
   private static let word = "[^\\s\\[\\](){}|:;,=\"'<>]{1,120}"
   private static let thread =
     "MainThread|Thread-\\d+(?: \\([^()\\n]{1,60}\\))?|[^\\s\\[\\](){}|:;,]{1,60}"

@@ -38,11 +38,7 @@ struct RecordFormat: Sendable {
       .replacing("<level>", with: "(\(Self.levels))")
       .replacing("<logger>", with: "([A-Za-z_][\\w.-]{0,120})")
     source = expanded
-    do {
-      self.pattern = try Pattern(compiling: expanded, options: .anchored)
-    } catch {
-      preconditionFailure("\(error)")
-    }
+    self.pattern = Pattern(assembled: expanded, options: .anchored)
   }
 
   /// A format that was learnt from a line of the log; nil where the pattern is none.
@@ -58,6 +54,8 @@ struct RecordFormat: Sendable {
     samples = []
   }
 
+  /// Packages whose loggers botocore and its callers write with, as alternatives of a pattern.
+  static let libraries = "botocore|aiobotocore|boto3|awscli|urllib3|s3transfer"
   /// Names of levels, as alternatives of a pattern.
   static let levels = "DEBUG|INFO|WARNING|WARN|ERROR|CRITICAL|NOTSET|TRACE|FATAL"
 
@@ -131,17 +129,11 @@ extension RecordFormat {
     }
   }
 
-  /// The patterns of ``all`` by themselves, for the many lines that none of them matches.
+  /// The patterns of ``all`` by themselves.
   static let patterns = all.map(\.pattern)
-  /// What each of ``patterns`` is an alternative of.
-  static let anyOfAll: Pattern = {
-    do {
-      return try Pattern(
-        compiling: all.map { "(?:\($0.uncaptured))" }.joined(separator: "|"), options: .anchored)
-    } catch {
-      preconditionFailure("\(error)")
-    }
-  }()
+  /// One pattern of which each of ``patterns`` is an alternative, for the many lines that none matches.
+  static let anyOfAll = Pattern(
+    assembled: all.map { "(?:\($0.uncaptured))" }.joined(separator: "|"), options: .anchored)
   /// Which of ``all`` name the logger.
   static let loggerNaming = all.map(\.hasLogger)
 
@@ -149,7 +141,7 @@ extension RecordFormat {
   static let all: [RecordFormat] = [
     RecordFormat(
       cliName,
-      "<time> - (?!(?:botocore|awscli|urllib3|boto3)\\.)([^\\n]{1,60}?) - <logger> - <level> - ?",
+      "<time> - (?!(?:\(libraries))\\.)([^\\n]{1,60}?) - <logger> - <level> - ?",
       [.time, .thread, .logger, .level],
       samples: [
         (

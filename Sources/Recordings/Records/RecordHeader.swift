@@ -42,6 +42,10 @@ struct CLIPrefix {
 
   var loggerStart: Int { threadEnd + 3 }
 
+  private static let loggers: [StaticString] = [
+    "botocore.", "aiobotocore.", "boto3.", "awscli.", "urllib3.", "s3transfer.",
+  ]
+
   @inline(__always)
   init?(in bytes: Span<UInt8>, _ range: Range<Int>) {
     let start = range.lowerBound
@@ -58,9 +62,8 @@ struct CLIPrefix {
       guard
         let end = Self.separator(
           bytes, from: threadStart, before: min(range.upperBound, start + 90)),
-        // No thread has the name of a logger.
-        !bytes.has("botocore.", at: threadStart), !bytes.has("awscli.", at: threadStart),
-        !bytes.has("urllib3.", at: threadStart), !bytes.has("boto3.", at: threadStart)
+        // No thread has the name of a logger, as ``RecordFormat/libraries`` lists them.
+        !Self.loggers.contains(where: { bytes.has($0, at: threadStart) })
       else { return nil }
       threadEnd = end
     }
