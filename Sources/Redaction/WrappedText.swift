@@ -107,30 +107,46 @@ struct WrappedText {
 
   private static func isQuoting(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ">") || byte == 0x20 }
 
-  /// Characters of a line.
+  /// Characters of a line, without the mark of an encoding.
   static func width(of line: ArraySlice<UInt8>) -> Int {
-    var count = 0
+    var count = line.starts(with: byteOrderMark) ? -1 : 0
     for byte in line where byte & 0xC0 != 0x80 { count += 1 }
     return count
   }
+
+  /// U+FEFF, which begins a file and is no character of its first line.
+  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 }
 
 /// Finds the width at which lines were cut, by how many are of the greatest length.
+///
+/// A few lines may be longer: what was typed or written around a log that a terminal cut.
 package struct WrapFinder: Sendable {
   private var counts = [Int](repeating: 0, count: 513)
-  private var isTooWide = false
+  /// Lines that are wider than all that are counted by their width.
+  private var wide = 0
+  private var total = 0
+  private var isWhole = false
   private var width = 0
   private var isReturn = false
+  private var hasBegun = false
 
   package init() {}
 
   package mutating func read(_ bytes: Span<UInt8>) {
-    guard !isTooWide else { return }
+    guard !isWhole else { return }
+    if !hasBegun, !bytes.isEmpty {
+      hasBegun = true
+      let mark = WrappedText.byteOrderMark
+      if bytes.count >= mark.count, mark.indices.allSatisfy({ bytes[$0] == mark[$0] }) {
+        width = -1
+      }
+    }
     for index in bytes.indices {
       let byte = bytes[index]
       if byte == 0x0A {
         end()
-        if isTooWide { return }
+        if isWhole { return }
       } else if byte & 0xC0 != 0x80 {
         width += 1
         isReturn = byte == 0x0D
@@ -139,21 +155,30 @@ package struct WrapFinder: Sendable {
   }
 
   private mutating func end() {
-    let length = width - (isReturn ? 1 : 0)
+    let length = max(0, width - (isReturn ? 1 : 0))
     (width, isReturn) = (0, false)
-    if length >= counts.count {
-      isTooWide = true
-    } else {
+    total += 1
+    if length < counts.count {
       counts[length] += 1
+    } else {
+      wide += 1
+      isWhole = !Self.isFew(wide, of: total)
     }
+  }
+
+  private static func isFew(_ lines: Int, of total: Int) -> Bool {
+    lines <= 2 || lines * 50 <= total
   }
 
   /// The width, nil for lines that were left whole.
   package var wrapWidth: Int? {
-    guard !isTooWide, width < counts.count, let widest = counts.lastIndex(where: { $0 > 0 }),
-      widest >= 40
-    else { return nil }
-    let total = counts.reduce(0, +)
-    return counts[widest] >= 4 && counts[widest] * 10 >= total ? widest : nil
+    var longer = wide + (width < counts.count ? 0 : 1)
+    for length in counts.indices.reversed().prefix(while: { $0 >= 40 }) {
+      guard !isWhole, Self.isFew(longer, of: total) else { return nil }
+      // Where longer ones show that lines can be, as many must be as wraps make.
+      if counts[length] >= 4, counts[length] * (longer == 0 ? 10 : 5) >= total { return length }
+      longer += counts[length]
+    }
+    return nil
   }
 }
