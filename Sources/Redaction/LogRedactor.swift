@@ -47,7 +47,9 @@ package struct LogRedactor: Sendable {
   package mutating func learn(_ bytes: [UInt8]) {
     let text = learnt + bytes
     if let wrapWidth {
-      harvest.harvest(WrappedText(text, width: wrapWidth), of: text)
+      let wrapped = WrappedText(text, width: wrapWidth)
+      harvest.harvest(wrapped, of: text)
+      if let plain = PlainText(wrapped.joined) { harvest.harvest(plain.bytes) }
     } else {
       harvest.harvest(text)
       if let plain = PlainText(text) { harvest.harvest(plain.bytes) }
@@ -153,8 +155,10 @@ package struct LogRedactor: Sendable {
   private func secrets(in bytes: [UInt8]) -> [Secret] {
     var found = SecretScanner.secrets(in: bytes, taint: harvest.taint)
     if let plain = PlainText(bytes) {
-      let more = SecretScanner.secrets(in: plain.bytes).map { secret in
-        Secret(range: plain.source(of: secret.range), kind: secret.kind)
+      let more = SecretScanner.secrets(in: plain.bytes, taint: harvest.taint).map { secret in
+        var secret = secret
+        secret.range = plain.source(of: secret.range)
+        return secret
       }
       found = SecretScanner.merged(found + more)
     }

@@ -1,3 +1,5 @@
+import Redaction
+
 /// Undoes what word processors, chat programs and web pages do to the characters of a log.
 enum Typography {
   /// The line with straight quotes, plain spaces and without marks of no width; nil where it has none
@@ -8,9 +10,9 @@ enum Typography {
     output.reserveCapacity(range.count)
     var index = first
     while index < range.upperBound {
-      if let plain = plain(bytes, at: index, before: range.upperBound) {
-        if let byte = plain.byte { output.append(byte) }
-        index += plain.length
+      if let mark = TypographicMark(in: bytes, at: index, before: range.upperBound) {
+        if let byte = mark.plain { output.append(byte) }
+        index += mark.length
       } else {
         output.append(bytes[index])
         index += 1
@@ -22,27 +24,7 @@ enum Typography {
   private static func firstMark(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
     guard !bytes.extracting(range).isPlainASCII else { return nil }
     return range.first {
-      bytes[$0] >= 0xC2 && plain(bytes, at: $0, before: range.upperBound) != nil
-    }
-  }
-
-  /// What stands for the character at `index`, and how long that is; nil where it stays.
-  private static func plain(
-    _ bytes: Span<UInt8>, at index: Int, before end: Int
-  ) -> (byte: UInt8?, length: Int)? {
-    switch bytes[index] {
-    case 0xC2 where index + 1 < end && bytes[index + 1] == 0xA0:
-      return (0x20, 2)  // no-break space
-    case 0xE2 where index + 2 < end && bytes[index + 1] == 0x80:
-      switch bytes[index + 2] {
-      case 0x98...0x9B: return (UInt8(ascii: "'"), 3)
-      case 0x9C...0x9F: return (UInt8(ascii: "\""), 3)
-      case 0x8B...0x8F, 0xAA...0xAE: return (nil, 3)  // no width, writing direction
-      case 0x87, 0x89, 0xAF: return (0x20, 3)  // figure, thin and narrow space
-      default: return nil
-      }
-    case 0xEF where bytes.has("\u{FEFF}", at: index): return (nil, 3)
-    default: return nil
+      bytes[$0] >= 0xC2 && TypographicMark(in: bytes, at: $0, before: range.upperBound) != nil
     }
   }
 }
