@@ -45,7 +45,34 @@ package struct Taint: Sendable {
   package mutating func learn(_ secret: [UInt8], kind: SecretKind) {
     guard secret.count <= Limits.secretLength else { return learnParts(secret, kind: kind) }
     // A stand-in is no secret, and stands in what is written.
-    for part in StandIn.parts(besideThoseIn: secret) { learnReadings(of: Array(part), kind: kind) }
+    for part in StandIn.parts(besideThoseIn: secret) {
+      let part = Array(part)
+      learnReadings(of: kind == .privateKey ? Self.bareKey(part) ?? part : part, kind: kind)
+    }
+  }
+
+  /// A key in lines without the line ends, and without what a carrier or a quote puts around each line:
+  /// that stands around other lines too.
+  ///
+  /// Nil where the lines are no key's.
+  private static func bareKey(_ secret: [UInt8]) -> [UInt8]? {
+    guard secret.contains(0x0A) else { return nil }
+    var (key, place): ([UInt8], (start: Int, toEnd: Int)) = ([], (0, 0))
+    for line in secret.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
+      let runs = line.split { !$0.isAlphanumeric && !"+/=".utf8.contains($0) }
+      guard let longest = runs.max(by: { $0.count < $1.count }) else { continue }
+      if longest.count >= 24 {
+        key += longest
+        place = (longest.startIndex - line.startIndex, line.endIndex - longest.endIndex)
+      } else if runs.count == 1 {
+        key += longest
+      } else if line.count > place.start {
+        // The last line may be short: it stands where those before it stood.
+        let last = runs.first { $0.startIndex - line.startIndex == place.start }
+        key += last ?? (place.toEnd == 0 ? runs.last : nil) ?? []
+      }
+    }
+    return key.count >= 40 ? key : nil
   }
 
   private mutating func learnReadings(of secret: [UInt8], kind: SecretKind) {
