@@ -104,6 +104,7 @@ struct EventReader {
   mutating func noteHook(
     _ header: RecordHeader, _ bytes: Span<UInt8>, message: Range<Int>, number: Int, source: String?
   ) {
+    secrets.learn(fromHook: bytes.extracting(message))
     let start = message.lowerBound + Self.creatingClient.utf8CodeUnitCount
     guard bytes.has(Self.creatingClient, at: message.lowerBound), start < message.upperBound,
       let end = bytes.firstIndex(of: UInt8(ascii: ":"), from: start), end - start < 60
@@ -152,7 +153,9 @@ struct EventReader {
         noteHook(header, bytes, message: message, number: line, source: source)
       }
       if kind?.kind != .boring { (recordWentOnAt, otherRecordCount) = before }
-      if kind?.kind != .boring || bytes.has("Unpacked value of ", at: message.lowerBound) {
+      if kind?.kind != .boring || bytes.has("Unpacked value of ", at: message.lowerBound)
+        || message.count > Self.longestPlain && !bytes.has("Event ", at: message.lowerBound)
+      {
         secrets.learn(fromAny: bytes.extracting(message))
       }
       if kind == nil { unknownMessage(bytes, message, header, line: line, source: source) }
@@ -164,8 +167,15 @@ struct EventReader {
     recordCount += 1
     setOrigin(header, bytes, source: source)
     if showsCredentialsAlone { showsCredentialsAlone = isOfCredentials(header, bytes, kind.kind) }
+    if message.count > Self.longestPlain, !kind.kind.teaches {
+      secrets.learn(fromAny: bytes.extracting(message))
+    }
     read(kind.kind, bytes, message: message, rest: kind.rest, line: line)
   }
+
+  /// Bytes up to which a message that shows no secret holds nothing else: a paste without line ends
+  /// puts other lines behind it.
+  private static let longestPlain = 96
 
   /// The message without what came into it on its way; nil where nothing did.
   private func mended(

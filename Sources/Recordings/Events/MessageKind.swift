@@ -124,6 +124,16 @@ enum MessageKind: UInt8 {
     }
   }
 
+  /// Whether secrets are looked for in it whatever its length.
+  var teaches: Bool {
+    switch self {
+    case .arguments, .makingRequest, .sendingRequest, .responseHeaders, .responseBody, .imdsFailed,
+      .imdsBadRequest, .imdsAttemptsExceeded, .imdsMissingField, .containerError:
+      true
+    default: false
+    }
+  }
+
   /// Whether the logger `botocore.credentials` alone prints it.
   var isOfCredentials: Bool {
     switch self {

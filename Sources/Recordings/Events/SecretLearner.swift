@@ -44,6 +44,13 @@ struct SecretLearner {
     if SecretWords.announcements.stand(in: text) { harvest.harvest(text) }
   }
 
+  /// Learns from `Event …: calling handler …`, where the handler shows what it was given, as
+  /// `functools.partial(<function sign at 0x7f…>, token='…')` does: functions and methods end in `>`.
+  mutating func learn(fromHook message: Span<UInt8>) {
+    guard let last = message.indices.last, message[last] == UInt8(ascii: ")") else { return }
+    learn(fromAny: message)
+  }
+
   /// Learns from a line without a prefix, together with the one behind it: what programs print, what
   /// people paste, a name and its value in two lines, a private key.
   mutating func learn(fromLine line: Span<UInt8>) {

@@ -153,6 +153,7 @@ struct BlockScan {
   ) -> Bool {
     open = .other
     if MessageKind.isBoring(logger: bytes, at: prefix.loggerStart) {
+      secrets.learn(fromHook: bytes.extracting(prefix.messageStart..<line.upperBound))
       lastRecord.removeAll(keepingCapacity: true)
       recordCount += 1
       return true
