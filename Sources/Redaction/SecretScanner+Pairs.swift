@@ -5,7 +5,8 @@ extension SecretScanner {
   mutating func pairedValue(after start: Int) -> FieldValue? {
     var index = start
     while index < start + 64, let byte = bytes.at(index), byte.isWhitespace { index += 1 }
-    _ = skipQuote(&index)
+    // CSV doubles a quote.
+    if skipQuote(&index), bytes.at(index)?.isQuote ?? false { index += 1 }
     let first = index
     while let byte = bytes.at(index), byte.isNameByte, index < first + 20 { index += 1 }
     let name = first..<index
@@ -18,15 +19,33 @@ extension SecretScanner {
   /// The same where each line is carried by something: a prefix, a string of JSON.
   mutating func pairedValue(inLineBehind word: Range<Int>) -> FieldValue? {
     guard precedingName(word.lowerBound, notBefore: max(0, word.lowerBound - 24)) != nil,
-      let end = bytes[word.upperBound..<min(bytes.count, word.upperBound + 512)]
-        .firstIndex(of: 0x0A)
+      let line = lineInString(behind: word) ?? lineBehind(word)
     else { return nil }
-    let line = (end + 1)..<endOfLine(from: end + 1, limit: 512)
     let name = Array("value:".utf8)
     guard let found = bytes.firstRange(of: name, in: line),
       let before = bytes.at(found.lowerBound - 1), before.isSpace || before.isQuote
     else { return nil }
     return value(from: found.upperBound)
+  }
+
+  private func lineBehind(_ word: Range<Int>) -> Range<Int>? {
+    guard
+      let end = bytes[word.upperBound..<min(bytes.count, word.upperBound + 512)]
+        .firstIndex(of: 0x0A)
+    else { return nil }
+    var start = end + 1
+    while start < end + 16, let byte = bytes.at(start), byte.isWhitespace { start += 1 }
+    return start..<endOfLine(from: start, limit: 512)
+  }
+
+  /// The next line of a string of JSON that holds several.
+  private func lineInString(behind word: Range<Int>) -> Range<Int>? {
+    var start = word.upperBound
+    while bytes.at(start) == UInt8(ascii: "\\") { start += 1 }
+    guard start > word.upperBound, bytes.at(start) == UInt8(ascii: "n"),
+      let next = bytes.at(start + 1), !next.isQuote
+    else { return nil }
+    return (start + 1)..<endOfLine(from: start + 1, limit: 512)
   }
 
   /// The value of a pair that stands before its name: `{"value": "x", "name": "PASSWORD"}`.

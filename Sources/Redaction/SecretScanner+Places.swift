@@ -29,14 +29,20 @@ extension SecretScanner {
     let parameter = first..<end
     guard let kind = kind(ofArgument: parameter) else { return nil }
     while skipQuote(&end) {}
+    // Behind the second value the line may go on, where a paste lost its line ends.
+    var stop = line
     for part in [start..<name.lowerBound, min(end + 1, line)..<line] {
       var (core, first) = (trimmed(part), part.lowerBound)
       skipSpaces(&first, limit: 4)
-      if let quoted = quoted(at: first) { core = trimmed(quoted.range) }
+      stop = line
+      if let quoted = quoted(at: first) {
+        core = trimmed(quoted.range)
+        stop = max(end, min(quoted.range.upperBound, line))
+      }
       if let second = quoted(at: core.lowerBound) { core = trimmed(second.range) }
       if !core.isEmpty, !isReplaced(core) { found.append(Secret(range: core, kind: kind)) }
     }
-    return line
+    return stop
   }
 
   /// The next ` for parameter `; no place is searched twice.
@@ -138,7 +144,14 @@ extension SecretScanner {
       return nil
     }
     let start = word.upperBound + 2
-    let core = trimmed(start..<endOfLine(from: start))
+    var end = endOfLine(from: start)
+    // Where a paste lost its line ends, the other lines stand behind it.
+    if end - start > 1024, let space = bytes[start..<end].firstIndex(of: 0x20) { end = space }
+    // In a string of JSON, what carries the line stands behind its escaped end.
+    if let escaped = bytes.firstRange(of: Array("\\n\"".utf8), in: start..<end) {
+      end = escaped.lowerBound
+    }
+    let core = trimmed(start..<end)
     guard !core.isEmpty, !isReplaced(core) else { return nil }
     found.append(Secret(range: core, kind: .secret))
     return core.upperBound

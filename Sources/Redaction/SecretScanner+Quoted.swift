@@ -10,19 +10,28 @@ extension SecretScanner {
       depth += 1
     }
     guard let quote = bytes.at(index), quote.isQuote else { return entityQuoted(at: start) }
-    let content = index + 1
-    if depth == 0, let value = doubleQuoted(at: content, quote: quote) { return value }
+    var content = index + 1
+    if bytes.at(content) == quote, opensDoubled(at: content, quote: quote) {
+      if depth > 0 {
+        content += 1
+      } else if let value = doubleQuoted(at: content, quote: quote) {
+        return value
+      }
+    }
     let end =
       endOfStructure(from: content, quote: quote, depth: depth)
       ?? endOfQuoted(from: content, quote: quote, depth: depth)
     return FieldValue(range: content..<end, isQuoted: true)
   }
 
+  /// Whether a quote right behind another one belongs to it, as in CSV: `""value""`.
+  private func opensDoubled(at content: Int, quote: UInt8) -> Bool {
+    guard let next = bytes.at(content + 1) else { return false }
+    return next != quote && !next.isWhitespace && !",:;}])\\&".utf8.contains(next)
+  }
+
   /// `""value""`, as CSV writes a quoted value.
   private func doubleQuoted(at content: Int, quote: UInt8) -> FieldValue? {
-    guard bytes.at(content) == quote, let next = bytes.at(content + 1), next != quote,
-      !next.isWhitespace, !",:;}])\\&".utf8.contains(next)
-    else { return nil }
     let start = content + 1
     for index in start..<min(bytes.count, start + 16_384) {
       if bytes[index] == 0x0A { return nil }

@@ -20,7 +20,8 @@ extension SecretScanner {
     }
     if let end = tagEnd(at: index, after: word) { return elementContent(from: end) }
     if byte == UInt8(ascii: ",") {
-      return isClosed ? listed(after: index + 1, word: word) : pairedValue(after: index + 1)
+      guard isClosed else { return pairedValue(after: index + 1) }
+      return listed(after: index + 1, word: word) ?? pairedValue(inLineBehind: word)
     }
     if byte == 0x0A || byte == 0x0D {
       return pairedValue(after: index) ?? pairedValue(inLineBehind: word)
@@ -41,9 +42,28 @@ extension SecretScanner {
     while depth < 64, bytes.at(word.lowerBound - 2 - depth) == UInt8(ascii: "\\") { depth += 1 }
     let end = endOfQuoted(from: start, quote: quote, depth: depth)
     guard bytes.at(end + depth) == quote else { return nil }
+    if let line = nextAssignment(in: start..<end) {
+      return FieldValue(range: start..<line, isQuoted: true)
+    }
     let isFlag = bytes.starts(with: "--", at: word.lowerBound)
     let isQuery = bytes[start..<end].contains { $0 == UInt8(ascii: "&") || $0 == 0x20 }
     return isFlag || !isQuery ? FieldValue(range: start..<end, isQuoted: true) : nil
+  }
+
+  /// Where an escaped line end stands behind which another name and its value begin.
+  private func nextAssignment(in range: Range<Int>) -> Int? {
+    var index = range.lowerBound
+    while let sign = bytes[index..<range.upperBound].firstIndex(of: UInt8(ascii: "\\")) {
+      index = sign
+      while index < range.upperBound, bytes[index] == UInt8(ascii: "\\") { index += 1 }
+      guard bytes.at(index) == UInt8(ascii: "n") || bytes.at(index) == UInt8(ascii: "r") else {
+        continue
+      }
+      var end = index + 1
+      while end < min(range.upperBound, index + 64), bytes[end].isNameByte { end += 1 }
+      if end > index + 2, separator(at: end) != nil { return sign }
+    }
+    return nil
   }
 
   /// Past `:`, `=`, `=>` or an encoded `=`; nil if none stands here.
@@ -67,7 +87,7 @@ extension SecretScanner {
     if let byte = bytes.at(place), byte.isQuote || byte == UInt8(ascii: "`") {
       // CSV doubles the quotes of what it quotes.
       let isDoubled =
-        place == index && byte == bytes.at(place + 1)
+        byte == bytes.at(place + 1)
         && [UInt8(ascii: ":"), UInt8(ascii: ","), 0x20].contains(bytes.at(place + 2))
       index = place + (isDoubled ? 2 : 1)
       return true
@@ -226,19 +246,27 @@ extension SecretScanner {
     return quoted(at: index) ?? shellWord(from: index)
   }
 
-  /// A word of a shell, in which a backslash keeps the next character: `it\'s`.
+  /// A word of a shell, in which a backslash keeps the next character: `it\'s`, in JSON `it\\'s`.
   private mutating func shellWord(from start: Int) -> FieldValue? {
     guard var value = unquoted(from: start, isLine: false) else { return nil }
     let limit = start + 4096
-    while value.range.upperBound < limit, bytes.at(value.range.upperBound) == UInt8(ascii: "\\"),
-      isKeptCharacter(at: value.range.upperBound + 1),
-      bytes.at(value.range.upperBound + 2)?.isAlphanumeric ?? false
-        || goesOnBehindBackslash(at: value.range.upperBound + 2)
+    while value.range.upperBound < limit,
+      let kept = keptCharacter(behindBackslashAt: value.range.upperBound),
+      bytes.at(kept + 1)?.isAlphanumeric ?? false || goesOnBehindBackslash(at: kept + 1)
     {
-      let rest = unquoted(from: value.range.upperBound + 2, isLine: false)
-      value.range = start..<(rest?.range.upperBound ?? value.range.upperBound + 2)
+      let rest = unquoted(from: kept + 1, isLine: false)
+      value.range = start..<(rest?.range.upperBound ?? kept + 1)
     }
     return value
+  }
+
+  /// Where the character stands that a backslash keeps, which JSON may have written twice.
+  private func keptCharacter(behindBackslashAt index: Int) -> Int? {
+    guard bytes.at(index) == UInt8(ascii: "\\") else { return nil }
+    let isTwice =
+      bytes.at(index + 1) == UInt8(ascii: "\\") && bytes.at(index + 2)?.isQuote ?? false
+    let kept = index + (isTwice ? 2 : 1)
+    return isKeptCharacter(at: kept) ? kept : nil
   }
 
   private func isKeptCharacter(at index: Int) -> Bool {

@@ -48,6 +48,66 @@ struct LogRedactorTests {
     #expect(!result.contains("Mq38lS6cnwa"))
   }
 
+  @Test("a width is found in a file with a mark, and where a few lines are longer")
+  func widths() {
+    let cut = String(repeating: String(repeating: "x", count: 80) + "\n" + "yz\n", count: 60)
+    func width(_ text: String) -> Int? {
+      var finder = WrapFinder()
+      finder.read(Array(text.utf8).span)
+      return finder.wrapWidth
+    }
+    #expect(width(cut) == 80)
+    #expect(width("\u{FEFF}" + cut) == 80)
+    #expect(width("$ aws " + String(repeating: "--flag ", count: 90) + "\n" + cut) == 80)
+    #expect(
+      width(cut + String(repeating: String(repeating: "w", count: 90) + "\n", count: 5)) == nil)
+    let whole = (60..<180).map { String(repeating: "x", count: $0) + "\n" }.joined()
+    #expect(width(whole) == nil)
+    #expect(width(String(repeating: whole + String(repeating: "w", count: 600), count: 4)) == nil)
+  }
+
+  @Test("a secret over two lines goes where a mark begins the file")
+  func wrappedBehindMark() throws {
+    let text =
+      "\u{FEFF}" + String(repeating: "x", count: 40) + " aws_secret_access_key = \(secretKey)"
+    let lines = Array(text).split(separatorEvery: 80).map { String($0) + "\n" }
+    let log = lines.joined() + String(repeating: String(repeating: "y", count: 79) + "\n", count: 9)
+    var redactor = LogRedactor(wrapWidth: 79)
+    redactor.learn(Array(log.utf8))
+    let result = String(decoding: try redactor.redact(Array(log.utf8)), as: UTF8.self)
+    #expect(!result.contains(secretKey.suffix(12)) && !result.contains(secretKey.prefix(8)))
+  }
+
+  @Test(
+    "what carries the lines of a key, or of a masked value, stays around other lines",
+    arguments: [
+      ("2026-02-03T10:11:12.345678901Z stderr F ", ""), ("app-6d4cf56db6-x2x9k app ", ""),
+      ("Feb 03 10:11:12 ip-10-0-1-17 backup[2217]: ", ""),
+      (
+        "{\"log\": \"",
+        "\\n\", \"stream\": \"stderr\", \"time\": \"2026-02-03T10:11:12.345678901Z\"}"
+      ),
+    ])
+  func carriedKey(prefix: String, suffix: String) throws {
+    let key = String(token.dropFirst(4).prefix(80))
+    let others = ["Looking for credentials via: env", "Looking for credentials via: iam-role"]
+    let lines =
+      [
+        others[0], "-----BEGIN RSA PRIVATE KEY-----", String(key.prefix(64)),
+        String(key.suffix(16)),
+      ]
+      + ["-----END RSA PRIVATE KEY-----", "::add-mask::\(secretKey)", others[1]]
+    let log = lines.map { prefix + $0 + suffix + "\n" }.joined() + "the key is \(key)\n"
+    var redactor = LogRedactor()
+    redactor.learn(Array(log.utf8))
+    let result = String(decoding: try redactor.redact(Array(log.utf8)), as: UTF8.self)
+    for line in others { #expect(result.contains(prefix + line + suffix + "\n"), "\(result)") }
+    for start in 0...(key.count - 12) {
+      #expect(!result.contains(key.dropFirst(start).prefix(12)), "\(result)")
+    }
+    #expect(!result.contains(secretKey.prefix(12)))
+  }
+
   @Test("a browser's code of letters alone goes where a grant is asked for; an error's code stays")
   func codes() {
     let code = "kWfaWMIuFvjzylIFSWLSQTGRLJoQEH"
@@ -226,5 +286,11 @@ struct LogRedactorTests {
     var redactor = LogRedactor()
     redactor.learn(bytes)
     _ = try? redactor.redact(bytes)
+  }
+}
+
+extension Array {
+  fileprivate func split(separatorEvery count: Int) -> [ArraySlice<Element>] {
+    stride(from: 0, to: self.count, by: count).map { self[$0..<Swift.min($0 + count, self.count)] }
   }
 }
