@@ -55,6 +55,10 @@ struct SignalTests {
       .ssoTokenPast, .no,
       invalid.signed(.temporary, token: true).observed(.ssoTokenCached, "2026-02-03T18:00:00Z")
     ) { $0.requests[0].serverDate = Timestamp(iso8601: "2026-02-03T10:11:12Z") },
+    sample(
+      .keyWrapped, .yes, invalid.signed(.redacted, token: false, anomalies: ["quotes", "redacted"])),
+    sample(.keyWrapped, .silent, invalid.signed(.redacted, token: false, anomalies: ["redacted"])),
+    sample(.keyWrapped, .silent, invalid.signed(.malformed, token: false, anomalies: ["quotes"])),
     sample(.ssoTokenPast, .silent, invalid.observed(.ssoTokenCached, "2026-02-03T18:00:00Z")),
     sample(
       .securityTokenVariable, .yes,

@@ -72,6 +72,20 @@ extension Signal {
     return .no("the key has the length and characters of an AWS key", at: scene.keyCitation)
   }
 
+  /// What stands around a key that was replaced by hand, and was there before.
+  package static let keyWrapped = Signal(
+    "key.wrapped", "Stood quotes or a line end around the key that was replaced by hand?",
+    weight: 8
+  ) { scene in
+    guard let key = scene.key, key.shape == .redacted else { return .silent }
+    let around = key.anomalies.filter {
+      ["quotes", "carriage-return", "line-feed", "control-character"].contains($0)
+    }
+    guard !around.isEmpty else { return .silent }
+    let list = around.map { $0.replacing("-", with: " ") }.joined(separator: ", ")
+    return .yes("around the key, itself replaced by hand, stand: \(list)", at: scene.keyCitation)
+  }
+
   package static let keyPlaceholder = Signal(
     "key.placeholder", "Is the key a word out of documentation?"
   ) { scene in

@@ -136,7 +136,7 @@ extension Cause {
     documentation, the unique id of a user or role (AIDA, AROA), or the secret in the key's place \
     were sent as the access key id.
     """, .medium,
-    for: [.keyMalformed, .keyUniqueID, .keyEmpty, .keyPlaceholder],
+    for: [.keyMalformed, .keyWrapped, .keyUniqueID, .keyEmpty, .keyPlaceholder],
     provenBy: [.keyMalformed],
     tests: [.shapeInShell, .shapeInFile],
     mends: [
