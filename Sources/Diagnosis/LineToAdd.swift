@@ -4,15 +4,22 @@ package import SessionModel
 package enum LineToAdd {
   /// One sentence each, the most telling first; empty where nothing is open.
   package static func sentences(for session: Session) -> [String] {
-    if session.isInterleaved { return [interleaved(session)] }
+    if let mixture = session.mixture { return [interleaved(session, mixture)] }
     return [walk(session), gaps(session), end(session)].compactMap { $0 }
   }
 
-  private static func interleaved(_ session: Session) -> String {
+  private static func interleaved(_ session: Session, _ mixture: Session.Mixture) -> String {
     let place = session.lines.map { "Lines \($0.lowerBound) to \($0.upperBound)" } ?? "The lines"
-    return place + " are of two runs or threads that wrote at once, and nothing on them tells which"
-      + " is whose: record each run into a file of its own, or with `%(process)d` and"
-      + " `%(threadName)s` on each line."
+    let apart = " wrote at once, and nothing on them tells which is whose: record "
+    let ownFile = "each run into a file of its own"
+    let threadName = "with `%(threadName)s` on each line."
+    switch mixture {
+    case .runs: return "\(place) are of two runs that\(apart)\(ownFile)."
+    case .threads: return "\(place) are of one process's threads, which\(apart)\(threadName)"
+    case .runsOrThreads:
+      return "\(place) are of two runs or threads that\(apart)\(ownFile), or with `%(process)d`"
+        + " and `%(threadName)s` on each line."
+    }
   }
 
   /// Where the lines end that tell who won: those before may fetch the credentials.

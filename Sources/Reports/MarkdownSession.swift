@@ -28,11 +28,19 @@ struct SessionMarkdown {
     body.isEmpty ? "" : style.heading(level, title) + body
   }
 
-  /// The warning that all below may be of two runs.
+  /// The warning that all below may be of two runs, or its calls of two threads.
   private var mixture: String {
-    guard session.isInterleaved else { return "" }
-    return "**Lines of two runs or threads are mixed here**, and nothing on them tells the two"
-      + " apart: what follows may belong to either.\n\n"
+    switch session.mixture {
+    case nil: ""
+    case .runs?: mixture(of: "two runs", "the two apart: what follows may belong to either")
+    case .runsOrThreads?:
+      mixture(of: "two runs or threads", "the two apart: what follows may belong to either")
+    case .threads?: mixture(of: "one process's threads", "which answer belongs to which call")
+    }
+  }
+
+  private func mixture(of whom: String, _ untold: String) -> String {
+    "**Lines of \(whom) are mixed here**, and nothing on them tells \(untold).\n\n"
   }
 
   /// What is not in the recording and would settle an open question.

@@ -71,9 +71,8 @@ package struct Session: Hashable, Sendable {
   /// Whether the recording breaks off before this session ended, or begins after it began.
   package var isTruncatedAtHead: Bool
   package var isTruncatedAtTail: Bool
-  /// Whether lines of another run or thread are mixed into it, and nothing tells the two apart; where
-  /// a winner is more than ambiguous still, they are those of one process's threads.
-  package var isInterleaved = false
+  /// Whose lines are mixed into it, with nothing on them that tells them apart; nil where none are.
+  package var mixture: Mixture?
 
   package init(id: Int, lines: ClosedRange<Int>? = nil) {
     (self.id, self.lines) = (id, lines)
@@ -82,6 +81,18 @@ package struct Session: Hashable, Sendable {
     (isMachine, dropped) = (false, 0)
     (isTruncatedAtHead, isTruncatedAtTail) = (false, false)
   }
+
+  /// Lines of which nothing tells who wrote them.
+  package enum Mixture: Hashable, Sendable {
+    /// Two runs that wrote at once.
+    case runs
+    /// Threads of one process; one winner was proven, and one key signs all calls.
+    case threads
+    /// Either of these.
+    case runsOrThreads
+  }
+
+  package var isInterleaved: Bool { mixture != nil }
 
   /// The error that ended it.
   package var finalFailure: Failure? { errors.first { $0.isFinal } }

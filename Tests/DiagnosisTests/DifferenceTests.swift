@@ -29,15 +29,26 @@ struct DifferenceTests {
     #expect(difference.status.rawValue == status, "\(difference.summary)")
   }
 
-  @Test("a run that is mixed with another proves nothing")
-  func mixed() {
-    var after = Run.works.session
-    after.isInterleaved = true
-    let difference = Difference(pairing: Run.rejected.session, with: after)
-    #expect(
-      difference.summary
-        == "Not comparable: in the second recording the lines of two runs are mixed.")
-    #expect(difference.status == .incomparable)
+  @Test(
+    "a run into which others are mixed proves nothing, and is called what it is",
+    arguments: [
+      (Session.Mixture.runs, "the lines of two runs are mixed."),
+      (.runsOrThreads, "the lines of two runs or threads are mixed."),
+      (
+        .threads,
+        "the lines of one process's threads are mixed, and nothing tells which answer is whose."
+      ),
+    ])
+  func mixed(mixture: Session.Mixture, says: String) {
+    var mixed = Run.works.session
+    mixed.mixture = mixture
+    for (before, after, which) in [
+      (Run.rejected.session, mixed, "second"), (mixed, Run.rejected.session, "first"),
+    ] {
+      let difference = Difference(pairing: before, with: after)
+      #expect(difference.summary == "Not comparable: in the \(which) recording \(says)")
+      #expect(difference.status == .incomparable)
+    }
   }
 
   @Test("the sentence says what happened to the keys")

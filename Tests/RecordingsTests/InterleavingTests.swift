@@ -58,7 +58,7 @@ struct InterleavingTests {
   @Test func threadsOfOneProcessLeaveItsWinner() throws {
     let name = "environment-shadows-profile"
     let sessions = try threads(ofSample: name)
-    #expect(sessions.contains { $0.isInterleaved })
+    #expect(sessions.compactMap(\.mixture) == [.threads])
     #expect(sessions.flatMap(\.walks).compactMap { $0.winner?.claim } == [.proven])
     // Nothing shows that one key signed both.
     let hide: (String) -> String = { $0.replacing("Credential=AKIAIOSFODNN7EXAMPLE", with: "") }

@@ -107,7 +107,7 @@ struct DifferenceJudge {
   }
 
   /// Whether the lines of either run may be those of another.
-  var isMixed: Bool { old.session.isInterleaved || new.session.isInterleaved }
+  var isMixed: Bool { (old.session.mixture ?? new.session.mixture) != nil }
 
   var ranDifferentCommands: Bool {
     if let left = old.session.tool.arguments, let right = new.session.tool.arguments,

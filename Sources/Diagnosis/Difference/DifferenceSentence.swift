@@ -107,16 +107,24 @@ struct DifferenceSentence {
       ? "; what it shows is that it still ends in \(code)" : "; it ends in \(code)"
   }
 
+  private func mixed(_ mixture: Session.Mixture, in which: String) -> String {
+    switch mixture {
+    case .runs: "in the \(which) recording the lines of two runs are mixed."
+    case .runsOrThreads: "in the \(which) recording the lines of two runs or threads are mixed."
+    case .threads:
+      "in the \(which) recording the lines of one process's threads are mixed, and nothing tells "
+        + "which answer is whose."
+    }
+  }
+
   private var incomparable: String {
     if judge.ranDifferentCommands {
       let left = old.session.command ?? old.session.mainOperation ?? "one command"
       let right = new.session.command ?? new.session.mainOperation ?? "another"
       return "the first ran \(left), the second \(right)."
     }
-    if judge.isMixed {
-      let which = judge.old.session.isInterleaved ? "first" : "second"
-      return "in the \(which) recording the lines of two runs are mixed."
-    }
+    if let mixture = old.session.mixture { return mixed(mixture, in: "first") }
+    if let mixture = new.session.mixture { return mixed(mixture, in: "second") }
     return "the first recording does not show how it ended."
   }
 }

@@ -35,14 +35,19 @@ struct SessionAssembler {
     (session.region, session.regionCitation) = region(of: builder, session)
     let cut = Truncation(of: builder, as: session)
     (session.isTruncatedAtHead, session.isTruncatedAtTail) = (cut.isAtHead, cut.isAtTail)
-    let isOutOfOrder = builder.isOutOfOrder && builder.showsAllLoggers
-    let hasMixedCalls = builder.hasMixedCalls && builder.showsAllLoggers
-    session.isInterleaved = builder.isInterleaved || isOutOfOrder || hasMixedCalls
-    if builder.isInterleaved || isOutOfOrder || hasMixedCalls && !isOfOneProcess(session) {
-      doubt(&session)
-    }
+    session.mixture = mixture(of: builder, session)
+    if let mixture = session.mixture, mixture != .threads { doubt(&session) }
     clean(&session)
     return session
+  }
+
+  private func mixture(of builder: SessionBuilder, _ session: Session) -> Session.Mixture? {
+    // A head or a chain that the run cannot have: the CLI names its threads.
+    if builder.isInterleaved { return .runs }
+    guard builder.showsAllLoggers else { return nil }
+    if builder.isOutOfOrder { return .runsOrThreads }
+    guard builder.hasMixedCalls else { return nil }
+    return isOfOneProcess(session) ? .threads : .runsOrThreads
   }
 
   /// Whether calls that are mixed are those of one process's threads: one walk was proven, and all
@@ -63,7 +68,8 @@ struct SessionAssembler {
       winner.claim = min(winner.claim, .ambiguous)
       winner.conflict =
         winner.conflict
-        ?? "The lines of two runs or threads are mixed here, and nothing on them tells the two apart."
+        ?? "The lines of two \(session.mixture == .runs ? "runs" : "runs or threads") are mixed here, "
+        + "and nothing on them tells the two apart."
       session.walks[index].winner = winner
     }
   }
