@@ -80,28 +80,31 @@ package struct RecordingReader {
     input.invalidBytes = (decoder?.invalidUnits ?? 0) + repair.invalidBytes
     noteLimits()
     let assembler = SessionAssembler(redactor: Redactor(taint: taint))
-    var names = KeyNames()
     let isFiltered = serial.events.showsCredentialsAlone && input.records > 1
     // A last line without an end may be half a line, and tell nothing.
     let whole = serial.events.recordWentOnAt - (endsInsideLine ? 1 : 0)
     let goesOn = whole > serial.events.recordAtLastEvent
     let showsAllLoggers = serial.events.otherRecordCount >= 5
     let isCommandLog = input.formats == [RecordFormat.cliName]
-    var builders = pass.tracker.sessions
-    if !builders.contains(where: \.progress.hasActed) || RawInput.isOfBoto2(beginning),
-      let raw = rawSessions()
-    {
-      builders = raw
+    func assembled(_ builders: [SessionBuilder]) -> [Session] {
+      var names = KeyNames()
+      return builders.enumerated().map { index, builder in
+        builder.showsCredentialsAlone = isFiltered
+        builder.isCommandLog = isCommandLog
+        builder.goesOnWithoutFacts = goesOn && pass.tracker.sessions.count == 1
+        builder.showsAllLoggers = showsAllLoggers
+        if endsInsideLine { builder.dropUnfinishedProvider(onLine: input.lines) }
+        var session = assembler.session(builder, id: index + 1)
+        names.name(&session)
+        return session
+      }
     }
-    let sessions = builders.enumerated().map { index, builder in
-      builder.showsCredentialsAlone = isFiltered
-      builder.isCommandLog = isCommandLog
-      builder.goesOnWithoutFacts = goesOn && pass.tracker.sessions.count == 1
-      builder.showsAllLoggers = showsAllLoggers
-      if endsInsideLine { builder.dropUnfinishedProvider(onLine: input.lines) }
-      var session = assembler.session(builder, id: index + 1)
-      names.name(&session)
-      return session
+    let isRaw =
+      !pass.tracker.sessions.contains(where: \.progress.hasActed) || RawInput.isOfBoto2(beginning)
+    var sessions = assembled(isRaw ? rawSessions() ?? pass.tracker.sessions : pass.tracker.sessions)
+    if !isRaw, !sessions.isEmpty, sessions.allSatisfy(isOfAnotherProgram), let raw = rawSessions() {
+      // What a program raised may hold what another SDK told it.
+      sessions = assembled(raw)
     }
     input.isTruncatedAtHead = sessions.first?.isTruncatedAtHead ?? false
     input.isTruncatedAtTail = sessions.last?.isTruncatedAtTail ?? false

@@ -110,6 +110,104 @@ import Testing
     #expect(error?.code == code && error?.sdk == sdk)
   }
 
+  /// An error and what a reader must get of it.
+  struct Grammar: Sendable, CustomTestStringConvertible {
+    let text: String
+    let code: String
+    let message: String
+    /// Whether the class of a Python program that raised it anew is its code.
+    var takesClass = false
+    var testDescription: String { text }
+  }
+
+  static let grammars = [
+    Grammar(
+      text: "An error occurred (ExpiredToken) when calling the ListBuckets operation: It is over.",
+      code: "ExpiredToken", message: "It is over."),
+    Grammar(
+      text: "A client error (ExpiredToken) occurred when calling the ListBuckets operation: Over.",
+      code: "ExpiredToken", message: "Over."),
+    Grammar(
+      text: "botocore.exceptions.NoCredentialsError: Unable to locate credentials",
+      code: "NoCredentialsError", message: "Unable to locate credentials", takesClass: true),
+    Grammar(
+      text: "aws: [ERROR]: The config profile (dev) could not be found", code: "ProfileNotFound",
+      message: "The config profile (dev) could not be found", takesClass: true),
+    Grammar(
+      text: "ExpiredToken: It is over.\n\tstatus code: 403, request id: 5f1c-11",
+      code: "ExpiredToken", message: "It is over."),
+    Grammar(
+      text: "EC2RoleRequestError: no EC2 instance role found", code: "EC2RoleRequestError",
+      message: "no EC2 instance role found", takesClass: true),
+    Grammar(
+      text: "failed to get shared config profile, dev", code: "SharedConfigProfileNotExistError",
+      message: "failed to get shared config profile, dev", takesClass: true),
+    Grammar(
+      text:
+        "operation error STS: GetCallerIdentity, https response error StatusCode: 403, RequestID: 1, api error ExpiredToken: It is over.",
+      code: "ExpiredToken", message: "It is over."),
+    Grammar(
+      text:
+        "x.AmazonS3Exception: It is over. (Service: Amazon S3; Status Code: 403; Error Code: ExpiredToken; Request ID: 4)",
+      code: "ExpiredToken", message: "It is over."),
+    Grammar(
+      text:
+        "ExpiredToken: It is over.\n    at f (/app/node_modules/@aws-sdk/x.js:8:22) {\n  '$metadata': {\n    httpStatusCode: 403",
+      code: "ExpiredToken", message: "It is over.", takesClass: true),
+    Grammar(
+      text: "Aws::STS::Errors::ExpiredToken: It is over.", code: "ExpiredToken",
+      message: "It is over."),
+    Grammar(
+      text: "code: Some(\"ExpiredToken\"), message: Some(\"It is over.\")", code: "ExpiredToken",
+      message: "It is over."),
+  ]
+
+  private static let dresses: [(name: String, dress: @Sendable (String) -> String)] = [
+    ("alone", { $0 }),
+    ("in a sentence", { "Since Monday our deploy fails with \($0)\nDoes anybody know why?" }),
+    ("between paragraphs", { "We see, since the upgrade:\n\n\($0)\n\nThe role exists." }),
+    ("quoted", { "> " + $0.replacing("\n", with: "\n> ") }),
+    ("behind a prompt", { "me@box:~/src (main)$ aws sts get-caller-identity\n\($0)" }),
+    ("bold", { "It says **\($0)**" }),
+    ("in backticks", { "I get `\($0)` now" }),
+    ("fenced", { "```\n\($0)\n```" }),
+    ("in quotes", { $0.contains("\"") ? $0 : "It says \"\($0)\" every time." }),
+    ("of a program in Go", { "2031/02/03 04:05:06 \($0)\nexit status 1" }),
+    (
+      "of a program in Java",
+      { "Caused by: java.lang.RuntimeException: \($0)\n\tat x.A.b(A.java:1)" }
+    ),
+    ("behind a level", { "ERROR: \($0)" }),
+    (
+      "in JSON",
+      {
+        let text = $0.replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+        return "{\"level\":\"error\",\"msg\":\"\(text.replacing("\t", with: "\\t"))\"}"
+      }
+    ),
+    (
+      "of a pod",
+      { line in
+        line.split(separator: "\n").map { "2031-02-03T04:05:06.000000001Z stderr F \($0)" }
+          .joined(separator: "\n")
+      }
+    ),
+  ]
+
+  @Test(arguments: grammars) func errorsInAnyDress(grammar: Grammar) {
+    for (name, dress) in Self.dresses {
+      let error = recording(dress(grammar.text)).sessions.first?.errors.first
+      #expect(error?.code == grammar.code, "\(name)")
+      #expect(error?.message.hasPrefix(grammar.message) == true, "\(name): \(error?.message ?? "")")
+      #expect(error?.message.hasSuffix("**") != true && error?.message.hasSuffix("`") != true)
+    }
+    guard !grammar.takesClass else { return }
+    let raised = "Traceback (most recent call last):\n  File \"a.py\", line 9\nRuntimeError: "
+    #expect(
+      recording(raised + grammar.text).sessions.first?.errors.first?.code == grammar.code,
+      "raised anew")
+  }
+
   @Test func aUserAgentAloneNamesTheWinner() {
     let read = recording("Boto3/1.40.40 md/Botocore#1.40.40 ua/2.1 m/0,Z Botocore/1.40.40")
     #expect(read.sessions.first?.walks.first?.winner?.provider == .iamRole)

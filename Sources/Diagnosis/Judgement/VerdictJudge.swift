@@ -111,11 +111,25 @@ struct VerdictJudge {
     ("token", .retrieval),
   ]
 
+  /// What another SDK's own errors say, whose classes stand for anything; the surest first.
+  private static let stagesByWords: [(String, Verdict.Stage)] = [
+    ("no valid providers", .lookup), ("no valid credential sources", .lookup),
+    ("instance role found", .lookup), ("imds role found", .lookup),
+    ("load credentials", .lookup), ("load aws credentials", .lookup),
+    ("missing credentials", .lookup), ("without credentials set", .lookup),
+    ("no providers", .lookup), ("profile", .configuration), ("send request failed", .network),
+    ("execute http request", .network),
+  ]
+
   private func stage(of failure: Failure) -> Verdict.Stage {
     if let reading = Reading(of: failure) {
       // A header that cannot be written is a damaged value; nothing was ever sent.
       let isUnwritable = reading.wording?.suggests.contains("token-newline") ?? false
       return isUnwritable ? .configuration : reading.entry.stage
+    }
+    if failure.sdk != nil, failure.kind == .client {
+      let message = failure.message.lowercased()
+      for (words, stage) in Self.stagesByWords where message.contains(words) { return stage }
     }
     let code = failure.code.lowercased()
     for (part, stage) in Self.stagesByName where code.contains(part) { return stage }

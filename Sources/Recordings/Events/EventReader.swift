@@ -228,7 +228,8 @@ struct EventReader {
       emit(.failure(failure), line, text)
       return
     }
-    if text.firstIndex(of: "An error occurred (" as StaticString) != nil,
+    if text.firstIndex(of: "An error occurred (" as StaticString) != nil
+      || text.firstIndex(of: "A client error (" as StaticString) != nil,
       let failure = errors.failure(in: text, place: .record(main: false))
     {
       emit(.failure(failure), line, text)
@@ -704,6 +705,11 @@ struct EventReader {
     }
     if var failure = errors.failure(in: bytes, place: .traceback), failure.kind == .service {
       failure.exceptionClass = short
+      return failure
+    }
+    if var failure = errors.foreignFailure(in: bytes), failure.kind == .service {
+      // A program that calls another SDK, and raises what that one said.
+      (failure.exceptionClass, failure.place) = (short, .traceback)
       return failure
     }
     return RaisedFailure(

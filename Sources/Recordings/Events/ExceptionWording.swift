@@ -89,6 +89,12 @@ enum ExceptionWording {
     ("EOF when reading a line", "EOFError"),
   ]
 
+  /// Classes that Python itself has, whose words any program may print.
+  static let ofPython: Set<String> = [
+    "ValueError", "FileNotFoundError", "PermissionError", "JSONDecodeError", "KeyError",
+    "ParserError", "EOFError",
+  ]
+
   private static let byFirstByte: [UInt8: [(text: StaticString, name: String)]] = {
     Dictionary(grouping: beginnings) { "\($0.text)".utf8.first ?? 0 }
   }()

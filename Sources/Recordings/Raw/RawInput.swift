@@ -11,7 +11,7 @@ struct RawInput {
   private var events: [Event] = []
 
   /// Takes the beginning of the input, decoded.
-  init(_ text: [UInt8]) { self.text = Self.withoutFrames(text) }
+  init(_ text: [UInt8]) { self.text = Self.withoutFrames(Self.withoutCarriers(text)) }
 
   /// What it tells, in the order of its lines; `keys` names the access keys met.
   mutating func read(keys: inout KeyLedger) -> [Event] {
@@ -25,8 +25,37 @@ struct RawInput {
       if events.isEmpty { readBody(keys: &keys) }
       if events.isEmpty { readDictionary() }
       if events.isEmpty { readUserAgent() }
+      if events.isEmpty { readSentence() }
     }
     return events
+  }
+
+  /// Each line out of the carriers that nothing else looks like.
+  private static func withoutCarriers(_ text: [UInt8]) -> [UInt8] {
+    let scratch = MatchScratch()
+    func stripped(_ line: Span<UInt8>) -> [UInt8]? {
+      for index in Carrier.unmistakable {
+        guard
+          let inner = CarrierStack.strip(index, line, 0..<line.count, using: scratch)?.content
+        else { continue }
+        switch inner {
+        case .slice(let range): return line.array(range)
+        case .decoded(let text): return text.map { $0 == 0x0A ? 0x20 : $0 }
+        }
+      }
+      return nil
+    }
+    let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false).map(Array.init)
+    guard lines.prefix(20).contains(where: { stripped($0.span) != nil }) else { return text }
+    let inner = lines.map { line in
+      var line = line
+      for _ in 0..<LineReader.deepestNesting {
+        guard let inner = stripped(line.span) else { break }
+        line = inner
+      }
+      return line
+    }
+    return Array(inner.joined(separator: [0x0A]))
   }
 
   /// A frame, a quote or a margin at the start of each line gives way to spaces.
@@ -79,28 +108,55 @@ struct RawInput {
 
   /// An error of another SDK, whose parts may stand on several lines.
   private mutating func readForeignError() {
-    let joined = text.map { $0 == 0x0A ? 0x20 : $0 }
-    var spaced: [UInt8] = []
-    // Wrapped text is joined by one space; places no longer matter to the grammar.
-    for byte in joined where byte != 0x20 || spaced.last != 0x20 { spaced.append(byte) }
-    guard let failure = ErrorLine(scratch: scratch).foreignFailure(in: spaced.span) ?? script()
-    else { return }
+    let errors = ErrorLine(scratch: scratch)
+    var failure: RaisedFailure?
+    for text in [text, JSONText.unescaped(text)] where failure == nil {
+      failure =
+        errors.foreignFailure(in: Self.joined(text, wholly: false).span)
+        ?? errors.foreignFailure(in: Self.joined(text, wholly: true).span) ?? script(in: text)
+    }
+    guard let failure else { return }
     let code = Array(failure.code.utf8)
     emit(.failure(failure), at: place(of: code) ?? 0)
   }
 
+  /// The lines of each paragraph on one, or all of them, as a wrapped text was before: by one space;
+  /// places no longer matter to the grammar.
+  private static func joined(_ text: [UInt8], wholly: Bool) -> [UInt8] {
+    var output: [UInt8] = []
+    for line in text.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      let line = line.drop { $0.isSpace }
+      let isApart =
+        !wholly
+        && (line.isEmpty
+          || ["```", "at ", "caused by: ", "Caused by: "].contains { line.starts(with: $0.utf8) })
+      if isApart {
+        output.append(0x0A)
+      } else if output.last != 0x20 {
+        output.append(0x20)
+      }
+      for byte in line {
+        let byte = byte == 0x09 ? 0x20 : byte
+        if byte != 0x20 || output.last != 0x20 { output.append(byte) }
+      }
+    }
+    return output
+  }
+
   private static let metadata = Pattern(
     "'?\\$metadata'?\\s*:\\s*\\{|aws-sdk/lib/[^\\x00]*?\\bstatusCode: \\d")
-  private static let scriptError = Pattern("(?m)^\\s*(?:Uncaught )?([A-Z]\\w+): (.*)$")
+  private static let scriptError = Pattern(
+    assembled: "(?m)\(ErrorLine.codeBegins)(\\w{4,}): (.*)$")
   private static let scriptStatus = Pattern("(?:httpS|\\bs)tatusCode'?\\s*:\\s*(\\d{3})")
 
   /// The AWS SDK for JavaScript prints the error and then its `$metadata`.
-  private func script() -> RaisedFailure? {
+  private func script(in text: [UInt8]) -> RaisedFailure? {
     guard Self.metadata.matches(text.span, using: scratch),
       let match = Self.scriptError.firstMatch(in: text.span, using: scratch), let code = match[1],
       let message = match[2]
     else { return nil }
-    let (name, words) = (text.span.text(code), text.span.text(message))
+    let end = Enclosure.end(of: message, openedBefore: code.lowerBound, in: text.span)
+    let (name, words) = (text.span.text(code), text.span.text(message.lowerBound..<end))
     let status = Self.scriptStatus.firstMatch(in: text.span, using: scratch)?[1].flatMap {
       Int(text.span.text($0))
     }
@@ -207,6 +263,20 @@ struct RawInput {
             code: name, kind: .client, exceptionClass: span.text(type),
             message: String(decoding: words, as: UTF8.self), place: .line)),
         at: match.range.lowerBound)
+    }
+  }
+
+  /// An error of botocore's or of the AWS CLI's inside a sentence, or behind another program's words.
+  private mutating func readSentence() {
+    let text = text
+    let errors = ErrorLine(scratch: scratch)
+    var start = 0
+    for line in text.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      if let failure = errors.failure(insideLine: Array(line).span) {
+        emit(.failure(failure), at: start)
+        return
+      }
+      start += line.count + 1
     }
   }
 
