@@ -134,6 +134,85 @@ import Testing
     }
   }
 
+  /// What CI systems, chat programs and terminals put before, behind and between the lines.
+  private static let pastes: [(name: String, paste: @Sendable ([String]) -> String)] = [
+    (
+      "CircleCI",
+      {
+        "#!/bin/bash -eo pipefail\naws s3 ls --debug\n\n" + $0.joined(separator: "\n")
+          + "\n\nExited with code exit status 255\n"
+      }
+    ),
+    (
+      "CircleCI's answer",
+      {
+        "[{\"type\":\"out\",\"time\":\"\(iso).789Z\",\"message\":\""
+          + $0.map(quoted).joined(separator: "\\r\\n") + "\",\"truncated\":false}]"
+      }
+    ),
+    (
+      "Bitbucket",
+      {
+        "+ aws s3 ls --debug\n" + $0.joined(separator: "\n")
+          + "\nSearching for test report files in directories named [test-results]\n"
+      }
+    ),
+    ("Bitbucket with times", { $0.map { "[\(iso).789Z] \($0)" }.joined(separator: "\n") }),
+    (
+      "Travis",
+      {
+        "travis_fold:start:script\r\u{1B}[0Ktravis_time:start:0a1b2c3d\r\u{1B}[0K$ aws s3 ls --debug\n"
+          + $0.joined(separator: "\n")
+          + "\ntravis_time:end:0a1b2c3d:start=1620000000,finish=1620000001,duration=1\r\u{1B}[0K"
+          + "\u{1B}[31;1mThe command \"aws s3 ls --debug\" exited with 255.\u{1B}[0m\n"
+      }
+    ),
+    ("Teams", { "[Yesterday 10:14 AM] Alex Doe\n" + $0.joined(separator: "\n") + "\n" }),
+    (
+      "Teams with blank lines",
+      {
+        "Alex Doe\n10:14 AM\n"
+          + $0.map { $0.replacing("  ", with: "\u{A0} ") }.joined(separator: "\n\n")
+      }
+    ),
+    (
+      "screen's hardcopy",
+      {
+        "\n\n" + $0.flatMap { $0.isEmpty ? [""] : rows($0, 80) }.joined(separator: "\n") + "\n\n\n"
+      }
+    ),
+    ("screen's log", { $0.map { $0 + "\r" }.joined(separator: "\n") + "\n" }),
+    ("screen's padding", { $0.map { padded($0, 240) }.joined(separator: "\n") }),
+    ("returns doubled", { $0.map { $0 + "\r\r\n" }.joined() }),
+    ("a progress bar", { "50% |#####     | ETA 0:01" + $0.joined(separator: "\n") }),
+    ("a fence behind words", { "Here it is:```" + $0.joined(separator: "\n") + "```\n" }),
+    (
+      "Loki's answer",
+      {
+        "{\"data\":{\"result\":[{\"stream\":{\"app\":\"api\"},\"values\":["
+          + $0.map { "[\"1928202306000000000\",\"\(quoted($0))\"]" }.joined(separator: ",")
+          + "]}]}}"
+      }
+    ),
+    (
+      "Splunk's rows without quotes",
+      { "_time,host,_raw\n" + $0.map { "\(iso).789+0000,web1,\($0)" }.joined(separator: "\n") }
+    ),
+  ]
+
+  @Test func wholePastes() throws {
+    for sample in ["role-with-source-profile", "temporary-keys-without-token"] {
+      let text = String(decoding: try Places.bytes(ofSample: sample), as: UTF8.self)
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        .map(String.init)
+      let expected = facts(recording(text), withLines: false)
+      for (name, paste) in Self.pastes {
+        #expect(
+          facts(recording(paste(lines)), withLines: false) == expected, "\(sample): \(name)")
+      }
+    }
+  }
+
   @Test func richColumns() {
     // As Rich 15 prints them at 80 columns.
     let read = recording(

@@ -76,9 +76,10 @@ struct CarrierStack {
       return Stripped(
         content: .decoded(withoutEscapes(text, scratch)), prefix: offset..<offset, source: source)
     case .csv:
+      let isOpen = bytes[prefix.upperBound - 1] == UInt8(ascii: "\"")
       return Stripped(
-        content: .decoded(cell(bytes, prefix.upperBound..<range.upperBound)), prefix: prefix,
-        source: source)
+        content: .decoded(cell(bytes, prefix.upperBound..<range.upperBound, isOpen: isOpen)),
+        prefix: prefix, source: source)
     }
   }
 
@@ -139,8 +140,12 @@ struct CarrierStack {
     return cell(row, own[known.count - 1] + 1..<row.count)
   }
 
-  /// A CSV cell's text: doubled quotes single, a closing one gone, and what follows it.
-  static func cell(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+  /// A CSV cell's text: doubled quotes single, a closing one gone, and what follows it; as it stands
+  /// where no quote is open before it and it begins with none.
+  static func cell(_ bytes: Span<UInt8>, _ range: Range<Int>, isOpen: Bool = false) -> [UInt8] {
+    guard isOpen || !range.isEmpty && bytes[range.lowerBound] == UInt8(ascii: "\"") else {
+      return bytes.array(range)
+    }
     var output: [UInt8] = []
     var index = range.lowerBound
     while index < range.upperBound {
@@ -192,7 +197,9 @@ extension CarrierStack.Layer {
         return row
       }
       // A further row, or a further line of the cell that is open.
-      let text = CarrierStack.cell(like: prefix, bytes, range) ?? CarrierStack.cell(bytes, range)
+      let text =
+        CarrierStack.cell(like: prefix, bytes, range)
+        ?? CarrierStack.cell(bytes, range, isOpen: prefix.last == UInt8(ascii: "\""))
       return CarrierStack.Stripped(
         content: .decoded(text), prefix: range.lowerBound..<range.lowerBound, isFurther: true)
     }

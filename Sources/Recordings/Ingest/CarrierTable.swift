@@ -59,6 +59,20 @@ extension Carrier {
       "[^\\t\\n]{1,200}\\t[^\\t\\n]{1,400}\\t(?:\u{FEFF})?" + zulu + "\\.\\d{7}Z ?",
       samples: [("deploy\tRun aws\t2024-07-01T22:39:09.0154437Z x", "x")]),
     Carrier(
+      "fly", zulu + "(?:\\.\\d{1,9})?Z (app\\[\\w{6,40}\\]) [a-z]{3} \\[[a-z]{3,8}\\] ?", source: 1,
+      samples: [("2031-02-03T04:05:06Z app[1781973f03d589] fra [info]x", "x")],
+      not: ["2031-02-03T04:05:06Z app[web.1]: x"]),
+    Carrier(
+      "ecs-console",
+      "(?:" + zulu + "(?:\\.\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)|"
+        + "[A-Z][a-z]{2,8} \\d{1,2}, \\d{4},? (?:at )?\\d{1,2}:\\d\\d(?::\\d\\d)? \\(UTC[^)\\n]{0,6}\\))"
+        + "\\t(?!(?:DEBUG|INFO|WARNING|ERROR|CRITICAL)\\t)([^\\n]*?)(?:\\t[\\w.-]{1,60}){1,3}\\s*$",
+      kind: .inside, trust: .sameShape,
+      samples: [
+        ("2031-02-03T04:05:06.789Z\tx\tapi", "x"),
+        ("February 3, 2031 at 4:05 (UTC)\tx y\tapi\t0123456789abcdef0123456789abcdef", "x y"),
+      ], not: ["2031-02-03T04:05:06.789Z\tx", "2031-02-03T04:05:06.789Z\tDEBUG\tx\ty"]),
+    Carrier(
       "heroku", zulu + "(?:\\.\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d) ((?:app|heroku)\\[[\\w.-]+\\]): ?",
       source: 1, samples: [("2031-02-03T04:05:06.789012+00:00 app[web.1]: x", "x")]),
     Carrier(
@@ -145,10 +159,21 @@ extension Carrier {
         ("2025-04-23T01:55:41.005000+00:00 2024/03/01/[$LATEST]8f507cfcxmpl4697 x", "x")
       ]),
     Carrier(
+      "log-stream", "([\\w.-]{1,100}/[\\w.-]{1,100}/[0-9a-f]{12,32})(?: |$)", trust: .sameShape,
+      source: 1,
+      samples: [("api/api/0123456789abcdef0123456789abcdef x", "x")],
+      not: ["a/b/c x", "aws/s3/0123 x"]),
+    Carrier(
       "docker-timestamps", zulu + "\\.\\d{6,9}Z ?",
       samples: [
         ("2024-10-14T14:14:31.000442041Z x", "x"), ("2024-05-19T00:26:55.0047397Z x", "x"),
       ]),
+    Carrier(
+      "workflow-pod", "([a-z0-9][a-z0-9-]{0,200}-\\d{6,10}):(?: |$)", trust: .sameShape, source: 1,
+      samples: [("backup-x7k2p-1234567890: x", "x")], not: ["backup-x7k2p: x", "a-12: x"]),
+    Carrier(
+      "stream", "\\[(?:err|inf|out|stderr|stdout)\\](?: {1,2}|$)", trust: .sameShape,
+      samples: [("[err]  x", "x"), ("[stderr] x", "x")], not: ["[error] x"]),
     Carrier(
       "kubectl-prefix", "\\[pod/([^\\]\\s]+)\\] ?", source: 1,
       samples: [("[pod/app-6d4cf56db6-x2x9k/app] x", "x")], not: ["[pod] x"]),
@@ -183,7 +208,7 @@ extension Carrier {
       "(?:(?:\u{25B6}|\u{25BC}|\u{25B8}|\u{25BE}|\u{25BA})\\s{0,4})?"
         + "(?:\\[(?:\\d{4}-\\d\\d-\\d\\d[ T])?\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?Z?\\]|"
         + zulu + "(?:\\.\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)|(?<=\\s)\\d\\d:\\d\\d:\\d\\d|"
-        + "[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,6})?|"
+        + "[A-Z][a-z]{2} [ \\d]?\\d \\d{1,2}:\\d\\d:\\d\\d(?:\\.\\d{1,6})?(?: [AP]M )?|"
         + "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?: UTC| [+-]\\d{4})?"
         + "(?! [-|(]| [\\w.]+ \\[[A-Z]+\\]"
         + "| \\[?(?:DEBUG|INFO|WARNING|ERROR)\\]?:? (?!\\d{4}-)))[ \\t]",
@@ -192,6 +217,7 @@ extension Carrier {
         ("[04:05:06] x", "x"), ("[2031-02-03 04:05:06] x", "x"), ("2031-02-03T04:05:06Z x", "x"),
         ("2031-02-03T04:05:06.789+00:00\tx", "x"), ("\u{25B6} 04:05:06 x", "x"),
         ("\u{25B6}\t2031-02-03T04:05:06.789Z\tx", "x"), ("Feb 03 04:05:06 x", "x"),
+        ("Feb 3 4:05:06 AM  x", "x"),
         ("2031-02-03 04:05:06.789\tx", "x"), ("2031-02-03 04:05:06.123 UTC x", "x"),
       ],
       not: [
@@ -270,6 +296,12 @@ extension Carrier {
     Carrier(
       "powershell", "[\\w.-]{1,40} : ", trust: .sameShape,
       samples: [("aws.exe : x", "x")], not: ["aws: x"]),
+    Carrier(
+      "code-line", "`([^`\\n]*)`\\s*$", kind: .inside, trust: .sameShape,
+      samples: [("`x y`", "x y")], not: ["`x` y", "```x"]),
+    Carrier(
+      "bold-line", "\\*\\*([^\\n]*?)\\*\\*\\s*$", kind: .inside, trust: .sameShape,
+      samples: [("**x y**", "x y")], not: ["**x** y", "* x"]),
     Carrier(
       "list", "(?:[-*+`]|\\d{1,6}\\.) ?", trust: .sameShape, samples: [("- x", "x")]),
     Carrier(

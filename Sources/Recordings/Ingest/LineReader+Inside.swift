@@ -106,12 +106,20 @@ extension LineReader {
   /// Bytes by which a message is known to stand a second time.
   private static let shortestRepetition = 20
 
+  /// A time in nanoseconds and its line, as Loki answers.
+  private static let pair = Pattern(
+    "\\[\\s*\"\\d{16,19}\"\\s*,\\s*(\"(?:[^\"\\\\]++|\\\\.)*+\")\\s*[\\],]")
+
   /// Where the objects of a JSON array begin and end that stands on one line; empty where there is none.
   func objects(inside bytes: Span<UInt8>, _ range: Range<Int>) -> [Range<Int>] {
     let line = bytes.extracting(range)
     guard let bracket = line.firstIndex(of: UInt8(ascii: "[")), bracket < 200,
       line[0] == UInt8(ascii: "[") || line[0] == UInt8(ascii: "{")
     else { return [] }
+    let pairs = Self.pair.allMatches(in: line, using: scratch).compactMap { $0[1] }
+    if pairs.count > 1 {
+      return pairs.map { $0.lowerBound + range.lowerBound..<$0.upperBound + range.lowerBound }
+    }
     var objects: [Range<Int>] = []
     var start = bracket + 1
     while start < line.count {
@@ -135,9 +143,7 @@ extension LineReader {
   ) -> Bool {
     let spelled = starts.count { bytes.has("\\n", at: $0 - 2) }
     guard spelled * 2 > starts.count else { return false }
-    var text = bytes.array(range)
-    if text.first == UInt8(ascii: "\"") { text.removeFirst() }
-    if text.last == UInt8(ascii: "\"") { text.removeLast() }
+    let text = bytes.array(Self.stringAround(starts, bytes, range))
     let splits = splitsInside
     splitsInside = false
     defer { splitsInside = splits }
@@ -145,6 +151,29 @@ extension LineReader {
       readSlowly(line.span, 0..<line.count, number: number, into: &events)
     }
     return true
+  }
+
+  /// The inside of the string in which all of `starts` stand; the whole line where they share none.
+  private static func stringAround(
+    _ starts: [Int], _ bytes: Span<UInt8>, _ range: Range<Int>
+  ) -> Range<Int> {
+    let quote = UInt8(ascii: "\"")
+    var begin = starts.first ?? range.lowerBound
+    while begin > range.lowerBound,
+      bytes[begin - 1] != quote
+        || begin - 1 > range.lowerBound && bytes[begin - 2] == UInt8(ascii: "\\")
+    {
+      begin -= 1
+    }
+    guard begin > range.lowerBound else {
+      return
+        begin..<(bytes[range.upperBound - 1] == quote ? range.upperBound - 1 : range.upperBound)
+    }
+    var end = begin
+    while end < range.upperBound, bytes[end] != quote {
+      end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    return end > starts.last ?? 0 ? begin..<min(end, range.upperBound) : range
   }
 
   /// Reads each of the records that share a line as if it stood on one of its own.

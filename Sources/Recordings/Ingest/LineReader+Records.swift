@@ -61,6 +61,21 @@ extension LineReader {
     return false
   }
 
+  private static let wholeHeader = Pattern(
+    assembled: "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3} - [\\w.-]{1,60} - "
+      + "(?:botocore|awscli|boto3|urllib3|s3transfer)[\\w.]{0,60} - (?:DEBUG|INFO|WARNING|ERROR) - "
+  )
+
+  /// Where a record of the AWS CLI's begins behind what is glued to it: a progress bar, the words of a
+  /// sentence, the beginning of an object that holds the log.
+  func gluedRecord(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    guard
+      let start = Self.wholeHeader.firstMatch(in: bytes.extracting(range), using: scratch)?.range
+        .lowerBound, start > 0
+    else { return nil }
+    return start + range.lowerBound
+  }
+
   func header(_ bytes: Span<UInt8>, _ range: Range<Int>) -> RecordHeader? {
     guard !range.isEmpty else { return nil }
     if let header = RecordHeader.cli(in: bytes, range) { return header }

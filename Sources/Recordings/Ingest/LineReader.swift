@@ -260,6 +260,10 @@ struct LineReader {
     if CarriedHints.mayCarry(bytes.extracting(range), using: scratch) {
       if recordInCarriers(bytes, range, number, &events) { return }
       if recordInNewFormat(bytes, range, number, &events) { return }
+      if let start = gluedRecord(in: bytes, range) {
+        readSlowly(bytes, start..<range.upperBound, number: number, into: &events)
+        return
+      }
     }
     if onlyStrong(bytes, range, depth: 0, number, &events) { return }
     if let sound = Replacement.removed(from: bytes, range) {

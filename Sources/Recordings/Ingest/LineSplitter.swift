@@ -77,8 +77,11 @@ struct LineSplitter {
     )
   }
 
+  /// Where the line ends before its returns: a line end that was made one of Windows twice has two.
   private func trimmed(_ chunk: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
-    end > start && chunk[end - 1] == 0x0D ? end - 1 : end
+    var end = end
+    while end > start, chunk[end - 1] == 0x0D { end -= 1 }
+    return end
   }
 
   private mutating func hold(
