@@ -18,14 +18,18 @@ extension SecretScanner {
 
   /// The same where each line is carried by something: a prefix, a string of JSON.
   mutating func pairedValue(inLineBehind word: Range<Int>) -> FieldValue? {
-    guard precedingName(word.lowerBound, notBefore: max(0, word.lowerBound - 24)) != nil,
-      let line = lineInString(behind: word) ?? lineBehind(word)
-    else { return nil }
+    guard precedingName(word.lowerBound, notBefore: max(0, word.lowerBound - 24)) != nil else {
+      return nil
+    }
     let name = Array("value:".utf8)
-    guard let found = bytes.firstRange(of: name, in: line),
-      let before = bytes.at(found.lowerBound - 1), before.isSpace || before.isQuote
-    else { return nil }
-    return value(from: found.upperBound)
+    for line in [lineInString(behind: word), lineBehind(word)].compactMap({ $0 }) {
+      if let found = bytes.firstRange(of: name, in: line),
+        let before = bytes.at(found.lowerBound - 1), before.isSpace || before.isQuote
+      {
+        return value(from: found.upperBound)
+      }
+    }
+    return nil
   }
 
   private func lineBehind(_ word: Range<Int>) -> Range<Int>? {

@@ -75,8 +75,12 @@ extension SecretScanner {
     return nil
   }
 
-  /// How a shell is told a `'` inside of `'…'`.
-  static let shellQuote = "'\\''"
+  /// How a shell is told a `'` inside of `'…'`, and how JSON writes that.
+  static let shellQuotes = ["'\\''", "'\\\\''"]
+
+  private func shellQuoteLength(at index: Int) -> Int? {
+    Self.shellQuotes.first { bytes.starts(with: $0, at: index) }?.utf8.count
+  }
 
   /// Where a string ends whose quote was escaped by `depth` backslashes; a line's end at the latest.
   mutating func endOfQuoted(from start: Int, quote: UInt8, depth: Int) -> Int {
@@ -87,11 +91,11 @@ extension SecretScanner {
       if bytes[index] == UInt8(ascii: "\\") {
         run += 1
       } else {
-        if depth == 0, bytes.starts(with: Self.shellQuote, at: index),
-          run == 0 || bytes.at(index + 4)?.isAlphanumeric ?? false
+        if depth == 0, let length = shellQuoteLength(at: index),
+          run == 0 || bytes.at(index + length)?.isAlphanumeric ?? false
         {
           // Behind a backslash it is a shell's only if the word goes on.
-          index += 3
+          index += length - 1
         } else if bytes[index] == quote, isClosing(index, after: run, depth: depth) {
           index -= min(run, depth)
           break

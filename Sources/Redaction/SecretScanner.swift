@@ -177,7 +177,7 @@ extension SecretScanner {
       if bytes.starts(with: "AWS4-", at: core.lowerBound) { return core.lowerBound + 5 }
       return takeAuthorization(value, core: headerValue(value, core))
     case .cookie:
-      let whole = headerValue(value, core)
+      let whole = cookie(value, core)
       found.append(Secret(range: whole, kind: .cookie))
       return whole.upperBound
     case .accessKeyID:
@@ -208,6 +208,23 @@ extension SecretScanner {
       end += 1
     }
     ends.note(end, of: .header, from: core.upperBound)
+    return trimmed(core.lowerBound..<end)
+  }
+
+  /// The whole of a bare cookie: pairs that `; ` parts.
+  ///
+  /// A header ends with its line, but where a paste lost its line ends, others stand behind it.
+  private mutating func cookie(_ value: FieldValue, _ core: Range<Int>) -> Range<Int> {
+    guard !value.isQuoted, endOfLine(from: core.lowerBound) - core.lowerBound > 1024 else {
+      return headerValue(value, core)
+    }
+    var end = core.upperBound
+    while bytes.at(end) == UInt8(ascii: ";") {
+      let next = bytes.at(end + 1) == 0x20 ? end + 2 : end + 1
+      let stop = endOfBare(from: next, isLine: false)
+      guard stop > next else { break }
+      end = stop
+    }
     return trimmed(core.lowerBound..<end)
   }
 

@@ -77,12 +77,12 @@ package struct Taint: Sendable {
 
   private mutating func learnReadings(of secret: [UInt8], kind: SecretKind) {
     var readings = [secret]
-    let shellQuote = Array(SecretScanner.shellQuote.utf8)
-    if secret.firstRange(of: shellQuote, in: 0..<secret.count) != nil {
+    for shellQuote in SecretScanner.shellQuotes
+    where secret.firstRange(of: Array(shellQuote.utf8), in: 0..<secret.count) != nil {
       readings.append(
         Array(
           String(decoding: secret, as: UTF8.self)
-            .split(separator: SecretScanner.shellQuote, omittingEmptySubsequences: false)
+            .split(separator: shellQuote, omittingEmptySubsequences: false)
             .joined(separator: "'").utf8))
     }
     for _ in 0..<3 {

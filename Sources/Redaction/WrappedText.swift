@@ -13,6 +13,7 @@ struct WrappedText {
     places.reserveCapacity(bytes.count)
     var (start, isContinued) = (0, false)
     var quoting: ArraySlice<UInt8> = []
+    var indent = 0
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
       let content = bytes.at(end - 1) == 0x0D && end > start ? end - 1 : end
@@ -22,10 +23,13 @@ struct WrappedText {
         if !quoting.isEmpty, bytes[start..<content].starts(with: quoting) {
           first += quoting.count
         } else {
-          while first < content, Self.isQuoting(bytes[first]) { first += 1 }
+          // Of a line that nothing quotes, all but its indent is text: a cut may stand before a space.
+          let mark = bytes[start..<content].prefix { Self.isQuoting($0) }
+          first += mark.contains(UInt8(ascii: ">")) ? mark.count : min(mark.count, indent)
         }
       } else {
         quoting = Self.quoting(of: bytes[start..<content])
+        indent = bytes[start..<content].prefix { $0 == 0x20 }.count
       }
       append(bytes, first..<content)
       isContinued =

@@ -78,6 +78,28 @@ struct LogRedactorTests {
     #expect(!result.contains(secretKey.suffix(12)) && !result.contains(secretKey.prefix(8)))
   }
 
+  @Test("a line that was cut before a space is joined with the space, and without its indent")
+  func cutBeforeSpace() throws {
+    for indent in ["", "    ", "> "] {
+      let head = "- awscli.arguments - DEBUG - Unpacked value of 'q4AV2r\\'mzxsgP' for parameter"
+      let filler = String(repeating: "x", count: 80 - head.count)
+      let lines = [filler + head, " \"value\": 'q4AV2r\\'mzxsgP'"].map { indent + $0 + "\n" }
+      var redactor = LogRedactor(wrapWidth: 80 + indent.count)
+      redactor.learn(Array(lines.joined().utf8))
+      let result = String(decoding: try redactor.redact(Array(lines.joined().utf8)), as: UTF8.self)
+      #expect(!result.contains("mzxsgP") && result.contains(" \"value\": '"), "\(result)")
+    }
+  }
+
+  @Test("a cookie in a paste of one line ends where its pairs end")
+  func cookieInOneLine() {
+    let rest = " host:sts.amazonaws.com" + String(repeating: " words of a log", count: 90)
+    let text =
+      "GET / cookie:a=k3Gid8pOr1Lq; b=og71glxI91BX\(rest) $ aws --old-password 'p7LmebqJbX'"
+    #expect(
+      Redactor().redact(text) == "GET / cookie:[cookie]\(rest) $ aws --old-password '[password]'")
+  }
+
   @Test(
     "what carries the lines of a key, or of a masked value, stays around other lines",
     arguments: [
