@@ -46,10 +46,18 @@ struct SecretLearner {
 
   /// Learns from `Event …: calling handler …`, where the handler shows what it was given, as
   /// `functools.partial(<function sign at 0x7f…>, token='…')` does: functions and methods end in `>`.
+  ///
+  /// Other text behind one, or behind `Loading JSON file: …`, came there as a paste lost its line ends.
   mutating func learn(fromHook message: Span<UInt8>) {
-    guard let last = message.indices.last, message[last] == UInt8(ascii: ")") else { return }
-    learn(fromAny: message)
+    guard let last = message.indices.last else { return }
+    let isMore =
+      message.has(Self.loading)
+      ? message.firstIndex(of: 0x20, from: Self.loading.utf8CodeUnitCount) != nil
+      : message.has("Event ") && message[last] != UInt8(ascii: ">")
+    if isMore { learn(fromAny: message) }
   }
+
+  private static let loading: StaticString = "Loading JSON file: "
 
   /// Learns from a line without a prefix, together with the one behind it: what programs print, what
   /// people paste, a name and its value in two lines, a private key.
