@@ -58,8 +58,15 @@ package struct Taint: Sendable {
   private static func bareKey(_ secret: [UInt8]) -> [UInt8]? {
     guard secret.contains(0x0A) else { return nil }
     var (key, place): ([UInt8], (start: Int, toEnd: Int)) = ([], (0, 0))
-    for line in secret.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
-      let runs = line.split { !$0.isAlphanumeric && !"+/=".utf8.contains($0) }
+    let lines = secret.split { $0 == 0x0A || $0 == 0x0D }
+    func words(of line: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+      line.split { !$0.isAlphanumeric && !"+/=".utf8.contains($0) }
+    }
+    // No key says a thing twice.
+    var counts: [ArraySlice<UInt8>: Int] = [:]
+    for run in lines.flatMap(words) { counts[run, default: 0] += 1 }
+    for line in lines {
+      let runs = words(of: line).filter { counts[$0] == 1 }
       guard let longest = runs.max(by: { $0.count < $1.count }) else { continue }
       if longest.count >= 24 {
         key += longest
