@@ -38,7 +38,11 @@ extension SecretScanner {
         .firstIndex(of: 0x0A)
     else { return nil }
     var start = end + 1
-    while start < end + 16, let byte = bytes.at(start), byte.isWhitespace { start += 1 }
+    while start < end + 16, let byte = bytes.at(start),
+      byte.isWhitespace || byte == UInt8(ascii: ">")
+    {
+      start += 1
+    }
     return start..<endOfLine(from: start, limit: 512)
   }
 

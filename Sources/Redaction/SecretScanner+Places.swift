@@ -147,14 +147,31 @@ extension SecretScanner {
     var end = endOfLine(from: start)
     // Where a paste lost its line ends, the other lines stand behind it.
     if end - start > 1024, let space = bytes[start..<end].firstIndex(of: 0x20) { end = space }
-    // In a string of JSON, what carries the line stands behind its escaped end.
-    if let escaped = bytes.firstRange(of: Array("\\n\"".utf8), in: start..<end) {
-      end = escaped.lowerBound
+    // In a string, what carries the line stands behind its quote or its escaped end.
+    let before = bytes[max(0, word.lowerBound - 256)..<word.lowerBound]
+    let line = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? before.startIndex
+    if before[line...].contains(UInt8(ascii: "\"")) {
+      end = min(end, endOfString(from: start, to: end))
     }
     let core = trimmed(start..<end)
     guard !core.isEmpty, !isReplaced(core) else { return nil }
     found.append(Secret(range: core, kind: .secret))
     return core.upperBound
+  }
+
+  /// The first quote or escaped line end; a quote ends a string also behind backslashes, as its own may be
+  /// escaped.
+  private func endOfString(from start: Int, to end: Int) -> Int {
+    var index = start
+    while index < end {
+      let first = index
+      while index < end, bytes[index] == UInt8(ascii: "\\") { index += 1 }
+      guard let byte = bytes.at(index) else { return end }
+      if byte == UInt8(ascii: "\"") { return first }
+      if byte == UInt8(ascii: "n"), index > first { return first }
+      index += 1
+    }
+    return end
   }
 
   /// `Invalid header value b'…'`: http.client shows what it refused to send, which in a log of

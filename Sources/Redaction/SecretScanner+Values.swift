@@ -157,11 +157,22 @@ extension SecretScanner {
       let byte = bytes[index]
       if byte <= 0x20 || !isLine && Self.endsBare(byte) { break }
       if byte == UInt8(ascii: "\\"), bytes.at(index + 1) != UInt8(ascii: "/") { break }
-      if byte == UInt8(ascii: "%"), bytes.starts(with: "%26", at: index) { break }
+      if byte == UInt8(ascii: "%"), beginsParameter(at: index) { break }
       index += 1
     }
     ends.note(index, of: form, from: start)
     return index
+  }
+
+  /// Whether an encoded `&` stands here with the name of a query's next parameter and its `=`.
+  private func beginsParameter(at index: Int) -> Bool {
+    guard bytes.starts(with: "%26", at: index) else { return false }
+    var end = index + 3
+    while end < index + 67, let byte = bytes.at(end), byte.isNameByte || byte == UInt8(ascii: ".") {
+      end += 1
+    }
+    return end > index + 3
+      && ["=", "%3D", "%3d"].contains { bytes.starts(with: $0, at: end) }
   }
 
   private static func endsBare(_ byte: UInt8) -> Bool {

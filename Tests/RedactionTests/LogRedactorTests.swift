@@ -104,6 +104,7 @@ struct LogRedactorTests {
     "what carries the lines of a key, or of a masked value, stays around other lines",
     arguments: [
       ("2026-02-03T10:11:12.345678901Z stderr F ", ""), ("app-6d4cf56db6-x2x9k app ", ""),
+      ("{\"msg\":\"web-1 | ", "\",\"name\":\"app\",\"service\":\"billing\"}"),
       ("Feb 03 10:11:12 ip-10-0-1-17 backup[2217]: ", ""),
       (
         "{\"log\": \"",
