@@ -14,6 +14,9 @@ struct RedactionWindow: Sendable {
   static let margin = 16_384
   /// How much is held back at most.
   static let most = 4 << 20
+  /// How much of a line without an end is held back where no secret asks for it: enough to pay for looking
+  /// at it, as what is found in it may be several times its size.
+  private static let mostOfLine = 448 << 10
 
   mutating func append(_ more: [UInt8]) {
     guard isDropping else { return bytes += more }
@@ -30,7 +33,7 @@ struct RedactionWindow: Sendable {
     var cut = limit
     if let end = bytes[start..<limit].lastIndex(of: 0x0A) {
       cut = end + 1
-    } else if bytes.count - start <= Self.most / 4 {
+    } else if bytes.count - start <= Self.mostOfLine {
       return start
     } else {
       while cut > start, bytes[cut] & 0xC0 == 0x80 { cut -= 1 }

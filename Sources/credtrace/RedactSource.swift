@@ -90,7 +90,7 @@ struct RedactSource {
   /// Past the last line that is whole; inside a line that is too long, past its last word.
   private static func lastEnd(in bytes: [UInt8]) -> Int {
     if let end = bytes.lastIndex(of: 0x0A) { return end + 1 }
-    guard bytes.count >= 4 * block else { return 0 }
+    guard bytes.count >= 2 * block else { return 0 }
     return bytes.lastIndex { $0 == 0x20 || $0 == 0x2C }.map { $0 + 1 } ?? bytes.count
   }
 
