@@ -4,7 +4,10 @@ private import CPCRE2
 ///
 /// JIT-compiled where the machine allows it. Shared freely: PCRE2 writes to a pattern only while it
 /// is compiled, and that ends in `init`.
-@safe package final class Pattern: @unchecked Sendable {
+///
+/// Patterns of the program's own source live as long as the program. So no use of one counts
+/// references, which would make readers on several cores wait for each other.
+@safe package struct Pattern: @unchecked Sendable {
   package struct Options: OptionSet, Sendable {
     package let rawValue: Int
     package init(rawValue: Int) { self.rawValue = rawValue }
@@ -19,54 +22,120 @@ private import CPCRE2
     package static let anchored = Self(rawValue: 8)
   }
 
-  private let code: OpaquePointer
+  /// What PCRE2 made of a source.
+  @safe private final class Code {
+    let pointer: OpaquePointer
+    let source: String
+    let options: Options
+
+    init(of source: String, _ options: Options) throws(PatternError) {
+      var bits: UInt32 = 0
+      if options.contains(.caseless) { bits |= credtrace_pcre2_caseless }
+      if options.contains(.dotAll) { bits |= credtrace_pcre2_dotall }
+      if options.contains(.multiline) { bits |= credtrace_pcre2_multiline }
+      if options.contains(.anchored) { bits |= credtrace_pcre2_anchored }
+      var status: CInt = 0
+      var offset = 0
+      let bytes = Array(source.utf8)
+      // Safe: PCRE2 reads `bytes.count` bytes during the call and keeps none.
+      let compiled = unsafe bytes.withUnsafeBufferPointer { pointer in
+        unsafe pcre2_compile_8(pointer.baseAddress, pointer.count, bits, &status, &offset, nil)
+      }
+      guard let compiled = unsafe compiled else {
+        throw .syntax(source: source, offset: offset)
+      }
+      unsafe pointer = compiled
+      (self.source, self.options) = (source, options)
+    }
+
+    deinit { unsafe pcre2_code_free_8(pointer) }
+  }
+
+  private let pointer: OpaquePointer
+  private let code: Unmanaged<Code>
+  /// What keeps ``code``; nil for a pattern of the program's own, which is never let go.
+  private let owner: Code?
   /// Number of capture groups, without the whole match.
   package let groupCount: Int
-  package let source: String
+  package var source: String { unsafe code._withUnsafeGuaranteedRef { $0.source } }
 
   /// Compiles a pattern that is not written in the program's source.
   ///
   /// - Throws: ``PatternError/syntax(source:offset:)``, the offset in bytes into `source`.
   package init(compiling source: String, options: Options = []) throws(PatternError) {
-    var bits: UInt32 = 0
-    if options.contains(.caseless) { bits |= credtrace_pcre2_caseless }
-    if options.contains(.dotAll) { bits |= credtrace_pcre2_dotall }
-    if options.contains(.multiline) { bits |= credtrace_pcre2_multiline }
-    if options.contains(.anchored) { bits |= credtrace_pcre2_anchored }
-    var status: CInt = 0
-    var offset = 0
-    let bytes = Array(source.utf8)
-    // Safe: PCRE2 reads `bytes.count` bytes during the call and keeps none.
-    let compiled = unsafe bytes.withUnsafeBufferPointer { pointer in
-      unsafe pcre2_compile_8(pointer.baseAddress, pointer.count, bits, &status, &offset, nil)
-    }
-    guard let compiled = unsafe compiled else {
-      throw .syntax(source: source, offset: offset)
-    }
-    _ = unsafe pcre2_jit_compile_8(compiled, credtrace_pcre2_jit_complete)
-    var groups: UInt32 = 0
-    unsafe pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_CAPTURECOUNT), &groups)
-    unsafe self.code = compiled
-    self.groupCount = Int(groups)
-    self.source = source
+    try self.init(compiling: source, options, isForever: false)
   }
 
-  /// Compiles a pattern of the program's own source; a mistake in it stops the program at once.
-  package convenience init(_ source: StaticString, options: Options = []) {
+  private init(
+    compiling source: String, _ options: Options, isForever: Bool
+  ) throws(PatternError) {
+    let code = try Code(of: source, options)
+    _ = unsafe pcre2_jit_compile_8(code.pointer, credtrace_pcre2_jit_complete)
+    var groups: UInt32 = 0
+    unsafe pcre2_pattern_info_8(code.pointer, UInt32(PCRE2_INFO_CAPTURECOUNT), &groups)
+    unsafe pointer = code.pointer
+    owner = isForever ? nil : code
+    // Safe: either `owner` keeps it, or nobody lets it go.
+    unsafe self.code = isForever ? .passRetained(code) : .passUnretained(code)
+    groupCount = Int(groups)
+  }
+
+  /// Compiles a pattern of the program's own source, for good; a mistake in it stops the program at
+  /// once.
+  package init(_ source: StaticString, options: Options = []) {
     self.init(assembled: "\(source)", options: options)
   }
 
-  /// Compiles a pattern put together from the program's own source alone, never from input; a mistake
-  /// in it stops the program at once.
-  package convenience init(assembled source: String, options: Options = []) {
+  /// Compiles a pattern put together from the program's own source alone, never from input, for good;
+  /// a mistake in it stops the program at once.
+  package init(assembled source: String, options: Options = []) {
     do {
-      try self.init(compiling: source, options: options)
+      try self.init(compiling: source, options, isForever: true)
     } catch {
-      preconditionFailure("\(error)")
+      fatalError("\(error)")
     }
   }
 
-  deinit { unsafe pcre2_code_free_8(code) }
+  /// As few patterns of the program's own as PCRE2 takes of which `patterns` are the alternatives, to
+  /// tell for the many texts that none of them matches.
+  ///
+  /// Their groups are no longer those of any of `patterns`.
+  package static func joined(_ patterns: [Pattern], options: Options = []) -> [Pattern] {
+    guard patterns.count > 1 else { return patterns }
+    let source = patterns.map { "(?:\($0.source))" }.joined(separator: "|")
+    if let whole = try? Pattern(compiling: source, options, isForever: true) { return [whole] }
+    let half = patterns.count / 2
+    return joined(Array(patterns[..<half]), options: options)
+      + joined(Array(patterns[half...]), options: options)
+  }
+
+  /// For each byte whether a match may begin with it; nil where PCRE2 cannot tell, as of a pattern that
+  /// matches nothing too.
+  ///
+  /// Compiles the pattern once more: not for each line.
+  package func firstBytes() -> [Bool]? {
+    let (source, options) = unsafe code._withUnsafeGuaranteedRef {
+      ($0.source, $0.options)
+    }
+    // PCRE2 studies the beginning of a pattern only where it has to look for it.
+    guard let code = try? Code(of: source, options.subtracting(.anchored)) else { return nil }
+    // Safe: PCRE2's table has 256 bits and lives as long as `code`.
+    return withExtendedLifetime(code) {
+      var kind: UInt32 = 0
+      unsafe pcre2_pattern_info_8(code.pointer, UInt32(PCRE2_INFO_FIRSTCODETYPE), &kind)
+      if kind == 1 {
+        var byte: UInt32 = 0
+        unsafe pcre2_pattern_info_8(code.pointer, UInt32(PCRE2_INFO_FIRSTCODEUNIT), &byte)
+        // A letter that is told as the first one may stand for either case.
+        guard !options.contains(.caseless) else { return nil }
+        return (0..<256).map { $0 == byte }
+      }
+      var bitmap: UnsafePointer<UInt8>?
+      unsafe pcre2_pattern_info_8(code.pointer, UInt32(PCRE2_INFO_FIRSTBITMAP), &bitmap)
+      guard let bitmap = unsafe bitmap else { return nil }
+      return (0..<256).map { unsafe bitmap[$0 / 8] & (1 << UInt8($0 % 8)) != 0 }
+    }
+  }
 
   /// Finds the first match at or after `start`, leaving its ranges in `scratch`.
   ///
@@ -87,7 +156,7 @@ private import CPCRE2
     var empty: UInt8 = 0
     let status = unsafe withUnsafePointer(to: &empty) { fallback in
       unsafe pcre2_match_8(
-        code, subject.baseAddress ?? fallback, subject.count, start, 0, scratch.data,
+        pointer, subject.baseAddress ?? fallback, subject.count, start, 0, scratch.data,
         scratch.context)
     }
     if status > 0 { return true }

@@ -40,7 +40,6 @@ struct RecordingPass {
   private var mayReadAside: Bool
   /// What the lines stand in, once what waits begins with a record.
   private var coat: Coat?
-  private let scratch = MatchScratch()
   private var waiting: [UInt8] = []
   private var ready: [[UInt8]] = []
   private var inWork: (work: Work, group: DispatchGroup)?
@@ -106,7 +105,7 @@ struct RecordingPass {
   /// Takes whole records off what waits, and puts them to work where there are blocks enough.
   private mutating func cutBlock() {
     guard let coat = coat ?? align(),
-      let cut = BlockReader.lastRecord(in: waiting.span, of: coat, using: scratch), cut > 0
+      let cut = BlockReader.lastRecord(in: waiting.span, of: coat), cut > 0
     else {
       readAllInOrder()
       return
@@ -123,10 +122,13 @@ struct RecordingPass {
   /// Lets the serial reader go on to the next record, from where a block can stand for itself.
   private mutating func align() -> Coat? {
     guard let coat = Coat(of: serial.lines),
-      let first = BlockReader.firstRecord(in: waiting.span, of: coat, using: scratch)
+      let first = BlockReader.firstRecord(in: waiting.span, of: coat)
     else { return nil }
     let lead = Array(waiting[..<first])
     readInOrder(lead.span)
+    // A record begins next, so a broken line that is open ends here.
+    serial.closeLine()
+    drain()
     waiting.removeFirst(first)
     self.coat = Coat(of: serial.lines).flatMap { $0.isSame(as: coat) ? $0 : nil }
     return self.coat

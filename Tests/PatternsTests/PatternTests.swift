@@ -43,4 +43,31 @@ import Testing
     ]
     #expect(found == [true, false])
   }
+
+  @Test(arguments: [
+    ("(?:ab|cd)x", "ac"), ("\\d{2}:", "0123456789"), ("[^\\n]?x", nil), ("a*", nil), ("zed", "z"),
+  ])
+  func firstBytesAreThoseOfMatches(_ source: String, _ bytes: String?) throws {
+    let first = try Pattern(compiling: source, options: .anchored).firstBytes()
+    if let bytes {
+      let table = try #require(first)
+      #expect(table.indices.filter { table[$0] } == bytes.utf8.map(Int.init).sorted())
+    } else if let first {
+      // A pattern that may begin with anything rules out next to nothing.
+      #expect(first.count { $0 } > 200)
+    }
+  }
+
+  @Test func joinedPatternsMatchWhatAnyOfThemDoes() {
+    let scratch = MatchScratch()
+    let large = (0..<40).map { Pattern(assembled: "(?:[a-z]\($0)){0,200}!", options: .anchored) }
+    let joined = Pattern.joined(large, options: .anchored)
+    #expect(joined.count > 1)
+    #expect(joined.count < large.count)
+    for (text, expected) in [("a7a7!", true), ("b39!", true), ("b40!", false)] {
+      let bytes = Array(text.utf8)
+      let found = joined.contains { $0.matches(bytes.span, using: scratch) }
+      #expect(found == expected, "\(text)")
+    }
+  }
 }

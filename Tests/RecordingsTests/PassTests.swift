@@ -42,6 +42,25 @@ struct PassTests {
     /// Whether it is the same on all lines, so that runs are passed over.
     var isUniform = true
     var line: @Sendable (String, Int) -> String
+
+    /// Lines cut into rows of so many columns, each row between the margins.
+    static func cut(
+      _ testDescription: String, at columns: Int, isPadded: Bool = false, before: String = "",
+      after: String = "",
+      inside carrier: @escaping @Sendable (String, Int) -> String = { line, _ in line }
+    ) -> Self {
+      Self(testDescription: testDescription) { line, number in
+        var rest = carrier(line, number)[...]
+        var rows: [String] = []
+        repeat {
+          let row = String(rest.prefix(columns))
+          let gap = isPadded ? String(repeating: " ", count: columns - row.count) : ""
+          rows.append(before + row + gap + after)
+          rest = rest.dropFirst(columns)
+        } while !rest.isEmpty
+        return rows.joined(separator: "\n")
+      }
+    }
   }
 
   static let carried = [
@@ -79,21 +98,56 @@ struct PassTests {
       line, number in
       number % 997 == 0 ? line : "web-1  | \(line)"
     },
+    Carried(testDescription: "a task of Airflow's") { line, number in
+      "[2026-02-03, 10:11:\(10 + number / 1_000 % 50) UTC] {subprocess.py:93} INFO - \(line)"
+    },
+    .cut("rows of 80 columns", at: 80),
+    .cut("padded rows", at: 120, isPadded: true),
+    .cut("rows in a quote", at: 76, before: "> "),
+    .cut("rows in a frame", at: 96, isPadded: true, before: "\u{2502} ", after: " \u{2502}"),
+    .cut("rows of a container's lines", at: 100) {
+      "2026-02-03T10:11:12.\(100_000 + $1)Z stderr F \($0)"
+    },
+    Carried(testDescription: "rows between words") { line, _ in filled(line, to: 78) },
+    Carried(testDescription: "rows of a CSV with names") { line, number in
+      "2026-02-03T10:11:12.\(number % 900 + 100)Z,web-1,\"\(line.replacing("\"", with: "\"\""))\""
+    },
+    Carried(testDescription: "rows that are whole now and then", isUniform: false) { line, number in
+      if number % 997 == 0 { return line }
+      return [line.prefix(80), line.dropFirst(80)].filter { !$0.isEmpty }.joined(separator: "\n")
+    },
     Carried(testDescription: "progress bars", isUniform: false) { line, number in
       number % 1_499 == 0 ? "web-1  | Completed 1 of 2\r\(line)" : "web-1  | \(line)"
     },
   ]
 
   /// More runs than are kept, with few of the records that tell nothing, to be read sooner.
-  private func shortRuns() throws -> [Substring] {
+  private static let shortRuns: Result<[String], any Error> = Result {
     let samples = try Places.sampleNames.map { try Places.bytes(ofSample: $0) }
-    let text = String(decoding: repeated(samples, times: 46), as: UTF8.self)
-    return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-      .filter { number, line in
-        number % 8 == 0
-          || !line.contains(" - botocore.hooks - ")
-            && !line.contains(" - botocore.loaders - ")
-      }.map(\.element)
+      .sorted { $0.count < $1.count }.prefix(3)
+    return samples.map { sample in
+      String(decoding: sample, as: UTF8.self)
+        .split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+        .filter { number, line in
+          number % 16 == 0
+            || !line.contains(" - botocore.hooks - ") && !line.contains(" - botocore.loaders - ")
+        }.map { String($0.element) }.joined(separator: "\n")
+    }
+  }
+
+  /// The line in rows of words.
+  private static func filled(_ line: String, to columns: Int) -> String {
+    var rows: [String] = []
+    var row = ""
+    for word in line.split(separator: " ", omittingEmptySubsequences: false) {
+      if row.count + 1 + word.count > columns, !row.allSatisfy({ $0 == " " }) {
+        rows.append(row)
+        row = String(word)
+      } else {
+        row += rows.isEmpty && row.isEmpty ? word : " " + word
+      }
+    }
+    return (rows + [row]).joined(separator: "\n")
   }
 
   private static func escaped(_ line: String) -> String {
@@ -103,9 +157,16 @@ struct PassTests {
 
   @Test(arguments: carried)
   func carriedRunsPassedOverLeaveTheSameFacts(_ carrier: Carried) throws {
-    let text = try shortRuns().enumerated().map { carrier.line(String($1), $0 + 1) }
-      .joined(separator: "\n")
-    let log = Array(text.utf8)
+    let runs = try Self.shortRuns.get()
+    var (rows, number): ([String], Int) = ([], 0)
+    for round in 0..<270 {
+      for line in runs[round % runs.count].split(separator: "\n", omittingEmptySubsequences: false)
+      {
+        number += 1
+        rows.append(carrier.line(String(line), number))
+      }
+    }
+    let log = Array(rows.joined(separator: "\n").utf8)
     let whole = try recording(log, RecordingPass(mayReadAside: false))
     #expect(whole.droppedSessions > 60)
     let pass = RecordingPass(sizes: .init(block: 32 << 10, held: 4 << 20, runsWorthSkipping: 2))

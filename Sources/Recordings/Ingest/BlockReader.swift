@@ -50,6 +50,13 @@ final class BlockReader: @unchecked Sendable {
     (self.lines, self.events, self.splitter) = (lines, events, splitter)
   }
 
+  /// Reads the line that was broken into the rows so far.
+  func closeLine() {
+    var (lines, events, splitter) = take()
+    lines.finish(into: &events)
+    (self.lines, self.events, self.splitter) = (lines, events, splitter)
+  }
+
   /// The parts in hands of their own, so that their arrays are not shared while they grow.
   private func take() -> (LineReader, EventReader, LineSplitter) {
     let parts = (lines, events, splitter)
@@ -59,13 +66,14 @@ final class BlockReader: @unchecked Sendable {
 
   /// The first place in `bytes` at which a line in `coat` begins a record of the AWS CLI's format.
   static func firstRecord(
-    in bytes: Span<UInt8>, of coat: Coat, using scratch: MatchScratch
+    in bytes: Span<UInt8>, of coat: Coat
   ) -> Int? {
+    let lines = LineReader(in: coat)
     var looked = 0
     var start = bytes.firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count
     while start < bytes.count, looked < 2_000 {
       let end = bytes.firstIndex(of: 0x0A, from: start) ?? bytes.count
-      if coat.beginning(at: line(bytes, start, end), of: bytes, using: scratch) != nil {
+      if coat.beginning(at: line(bytes, start, end), of: bytes, readBy: lines) != nil {
         return start
       }
       start = end + 1
@@ -75,15 +83,16 @@ final class BlockReader: @unchecked Sendable {
   }
 
   /// A line without the CR before its end.
-  private static func line(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Range<Int> {
+  static func line(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Range<Int> {
     start..<(end > start && bytes[end - 1] == 0x0D ? end - 1 : end)
   }
 
   /// The last place in `bytes` at which a line in `coat` begins a record of the AWS CLI's format: one
   /// that tells nothing, where there are such.
   static func lastRecord(
-    in bytes: Span<UInt8>, of coat: Coat, using scratch: MatchScratch
+    in bytes: Span<UInt8>, of coat: Coat
   ) -> Int? {
+    let lines = LineReader(in: coat)
     var end = bytes.count
     var (looked, records) = (0, 0)
     var last: Int?
@@ -92,7 +101,7 @@ final class BlockReader: @unchecked Sendable {
       if bytes[start] == 0x0A {
         let stop = bytes.firstIndex(of: 0x0A, from: start + 1) ?? bytes.count
         if start + 1 < stop {
-          switch coat.beginning(at: line(bytes, start + 1, stop), of: bytes, using: scratch) {
+          switch coat.beginning(at: line(bytes, start + 1, stop), of: bytes, readBy: lines) {
           case .boring: return start + 1
           case .record:
             last = last ?? start + 1

@@ -37,12 +37,14 @@ struct BlockScan {
   private var open = Open.other
   /// The last record that tells anything, to know a copy of it.
   private var lastRecord: [UInt8] = []
-  private var lineStart = 0
+  /// Where the line begins that is looked at, in bytes of the block, and lines before it.
+  private var place = JoinedBlock.Start(offset: 0, rows: 0)
+  /// What the lines stand in once they are whole.
   private let coat: Coat
   private let sources: SourceKeys
   private var source: [UInt8]?
   /// Whether no line has to be mended.
-  private let isStraight: Bool
+  private var isStraight = false
   private let scratch: MatchScratch
   private let lines: LineReader
   /// For lines at which a look is not enough.
@@ -60,30 +62,50 @@ struct BlockScan {
     learning secrets: SecretLearner, using scratch: MatchScratch
   ) {
     (self.secrets, self.scratch) = (secrets, scratch)
-    (self.coat, self.sources, lines) = (coat, sources, LineReader(in: coat))
+    (self.coat, self.sources) = (coat.ofWholeLines, sources)
+    lines = LineReader(in: self.coat)
     source = coat.source.map { Array($0.utf8) }
-    isStraight = !coat.layers.isEmpty && UnbentLine.areStraight(bytes, using: scratch)
-    while lineStart < bytes.count {
-      let newline = bytes.firstIndex(of: 0x0A, from: lineStart) ?? bytes.count
-      let isCR = newline > lineStart && bytes[newline - 1] == 0x0D
-      let line = lineStart..<(isCR ? newline - 1 : newline)
-      guard line.count < LineSplitter.longestLine, look(at: line, bytes) else {
+    if let rows = coat.rows {
+      guard let joined = JoinedBlock(bytes, in: rows, readBy: lines) else {
         isPlain = false
         return
       }
-      lineCount += 1
-      lineStart = newline + 1
+      look(at: joined.text.span, joined.starts)
+      lineCount = isPlain ? joined.rowCount : place.rows
+    } else {
+      look(at: bytes, nil)
     }
     if var read = slowly { self.secrets.take(from: &read.events.secrets) }
     slowly = nil
   }
 
+  /// Looks at lines, which begin at `starts` where they were put together.
+  private mutating func look(at bytes: Span<UInt8>, _ starts: [JoinedBlock.Start]?) {
+    isStraight = !coat.isBare && UnbentLine.areStraight(bytes, using: scratch)
+    var (lineStart, index) = (0, 0)
+    while lineStart < bytes.count {
+      let newline = bytes.firstIndex(of: 0x0A, from: lineStart) ?? bytes.count
+      let isCR = starts == nil && newline > lineStart && bytes[newline - 1] == 0x0D
+      let line = lineStart..<(isCR ? newline - 1 : newline)
+      place = starts?[index] ?? JoinedBlock.Start(offset: lineStart, rows: index)
+      guard line.count < LineSplitter.longestLine, look(at: line, bytes) else {
+        isPlain = false
+        return
+      }
+      index += 1
+      lineCount = index
+      lineStart = newline + 1
+    }
+  }
+
   private mutating func mark(_ kind: Mark.Kind) {
-    marks.append(Mark(kind: kind, offset: lineStart, lines: lineCount, records: recordCount))
+    marks.append(
+      Mark(kind: kind, offset: place.offset, lines: place.rows, records: recordCount))
   }
 
   /// Looks at one line; false where more than a look is needed.
-  private mutating func look(at line: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+  private mutating func look(at whole: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+    let line = coat.layers.isEmpty ? LineReader.withoutPadding(bytes, whole) : whole
     if linesOutside > 0, !comesBack(at: line, bytes) {
       return linesOutside <= Self.mostOutside && read(line, bytes)
     }
@@ -91,7 +113,7 @@ struct BlockScan {
       if let prefix = CLIPrefix(in: bytes, line) {
         return take(source: nil) && lookAtRecord(prefix, bytes, line)
       }
-      if bytes.extracting(line).firstIndex(of: 0x1B) == nil {
+      if coat.isBare, bytes.extracting(line).firstIndex(of: 0x1B) == nil {
         guard LineReader.isPlainlyContinued(bytes, line, using: scratch) else {
           return read(line, bytes)
         }
@@ -133,7 +155,10 @@ struct BlockScan {
       }
       return take(source: source) && lookAtRecord(prefix, bytes, line)
     }
-    guard !coat.layers.isEmpty, lines.isContinuation(bytes, line) else { return nil }
+    guard !coat.isBare, lines.isContinuation(bytes, line),
+      coat.carriedFormat == nil
+        || LearnedFormat.messageStart(in: bytes.extracting(line), using: scratch) == nil
+    else { return nil }
     if !line.isEmpty { lookAtContinuation(bytes.extracting(line)) }
     return true
   }
@@ -257,7 +282,7 @@ struct BlockScan {
     let before = events.recordCount
     lines.read(bytes, line, number: 0, into: &events)
     recordCount += events.recordCount - before
-    if linesOutside > 0 || !coat.layers.isEmpty && events.recordCount > before {
+    if linesOutside > 0 || !coat.isBare && events.recordCount > before {
       // What comes next may be this record's.
       linesOutside += 1
       (open, lastRecord) = (.other, [])
@@ -265,7 +290,7 @@ struct BlockScan {
     let found = events.events
     for event in found { mark(event.fact) }
     defer { slowly = (lines, events) }
-    guard !coat.layers.isEmpty else { return lines.isIn(coat) }
+    guard !coat.isBare else { return lines.isIn(coat) }
     // A run may begin where the line does, and under the same key.
     return found.allSatisfy { isOwn($0.origin.source) }
       && !found.dropFirst().contains { $0.fact.mayBeginRun }
@@ -273,7 +298,7 @@ struct BlockScan {
 
   /// Whether a line that follows some outside of the coat begins a record in it.
   private mutating func comesBack(at line: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
-    if coat.beginning(at: line, of: bytes, using: scratch) != nil, var (lines, events) = slowly {
+    if coat.beginning(at: line, of: bytes, readBy: lines) != nil, var (lines, events) = slowly {
       slowly = nil
       lines.read(bytes, line, number: 0, into: &events)
       defer { slowly = (lines, events) }

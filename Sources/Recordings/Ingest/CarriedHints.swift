@@ -6,11 +6,11 @@ enum CarriedHints {
   /// Whether taking carriers off could leave anything.
   static func mayCarry(_ line: Span<UInt8>, using scratch: MatchScratch) -> Bool {
     pattern.matches(line, using: scratch)
-      || hiding.contains { Carrier.all[$0].pattern.matches(line, using: scratch) }
+      || hiding.contains { Carrier.shapes[$0].pattern.matches(line, using: scratch) }
   }
 
   /// Those of ``Carrier/all`` in whose lines no text can be looked for.
-  private static let hiding = Carrier.all.indices.filter { Carrier.all[$0].kind.hidesText }
+  private static let hiding = Carrier.all.indices.filter { Carrier.shapes[$0].kind.hidesText }
 
   /// What each of them holds one of.
   ///

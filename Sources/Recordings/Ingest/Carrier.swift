@@ -4,7 +4,7 @@ import Patterns
 /// system, a journal, a quote.
 ///
 /// One entry of ``all`` is all that a carrier needs.
-final class Carrier: Sendable {
+struct Carrier: Sendable {
   /// How the carried line is got out.
   enum Kind: Sendable {
     /// What follows the match.
@@ -36,12 +36,20 @@ final class Carrier: Sendable {
     case sameShape
   }
 
+  /// All that taking it off needs: nothing that counts references.
+  struct Shape: Sendable {
+    fileprivate(set) var kind: Kind
+    fileprivate(set) var trust: Trust
+    fileprivate(set) var pattern: Pattern
+    /// The group that tells one source (pod, container, process) from another; 0 for none.
+    fileprivate(set) var sourceGroup: Int
+  }
+
   let name: String
-  let kind: Kind
-  let trust: Trust
-  let pattern: Pattern
-  /// The group that tells one source (pod, container, process) from another; 0 for none.
-  let sourceGroup: Int
+  let shape: Shape
+  var kind: Kind { shape.kind }
+  var trust: Trust { shape.trust }
+  var pattern: Pattern { shape.pattern }
   /// Lines that it must match, with what they carry.
   let samples: [(line: String, carried: String)]
   /// Lines that it must not match.
@@ -51,8 +59,45 @@ final class Carrier: Sendable {
     _ name: String, _ pattern: String, kind: Kind = .prefix, trust: Trust = .always,
     source: Int = 0, samples: [(line: String, carried: String)], not nearMisses: [String] = []
   ) {
-    (self.name, self.kind, self.trust, self.sourceGroup) = (name, kind, trust, source)
-    (self.samples, self.nearMisses) = (samples, nearMisses)
-    self.pattern = Pattern(assembled: pattern, options: .anchored)
+    (self.name, self.samples, self.nearMisses) = (name, samples, nearMisses)
+    shape = Shape(
+      kind: kind, trust: trust, pattern: Pattern(assembled: pattern, options: .anchored),
+      sourceGroup: source)
+  }
+
+  /// Those of ``all``.
+  static let shapes = all.map(\.shape)
+
+  /// For each first byte of a line, the indices of those in ``all`` that may stand before it.
+  static let byFirstByte: [[Int]] = {
+    let first = all.map { $0.pattern.firstBytes() }
+    return (0..<256).map { byte in all.indices.filter { first[$0]?[byte] ?? true } }
+  }()
+
+  /// Some of ``all`` by the first byte of a line, for lines that hardly any of them stands before.
+  struct Choice: Sendable {
+    private let indices: [[Int]]
+    /// Of which the patterns of the same byte's carriers are the alternatives.
+    private let joined: [[Pattern]]
+
+    /// Those of ``Carrier/all`` that `keeps` answers true for.
+    init(where keeps: (Carrier) -> Bool) {
+      indices = Carrier.byFirstByte.map { $0.filter { keeps(Carrier.all[$0]) } }
+      var known: [[Int]: [Pattern]] = [:]
+      joined = indices.map { indices in
+        if let patterns = known[indices] { return patterns }
+        let patterns = Pattern.joined(
+          indices.map { Carrier.all[$0].pattern }, options: .anchored)
+        known[indices] = patterns
+        return patterns
+      }
+    }
+
+    /// The indices of those that may stand before `line`, of which none need do so.
+    func candidates(before line: Span<UInt8>, using scratch: MatchScratch) -> [Int] {
+      guard !line.isEmpty else { return [] }
+      let first = Int(line[0])
+      return joined[first].contains { $0.matches(line, using: scratch) } ? indices[first] : []
+    }
   }
 }

@@ -34,7 +34,7 @@ struct CarrierStack {
   static func strip(
     _ index: Int, _ bytes: Span<UInt8>, _ range: Range<Int>, using scratch: MatchScratch
   ) -> Stripped? {
-    let carrier = Carrier.all[index]
+    let carrier = Carrier.shapes[index]
     let line = bytes.extracting(range)
     guard carrier.pattern.matches(line, using: scratch), let whole = scratch.range(0) else {
       return nil
@@ -78,8 +78,8 @@ struct CarrierStack {
     case .csv:
       let isOpen = bytes[prefix.upperBound - 1] == UInt8(ascii: "\"")
       return Stripped(
-        content: .decoded(cell(bytes, prefix.upperBound..<range.upperBound, isOpen: isOpen)),
-        prefix: prefix, source: source)
+        content: cell(bytes, prefix.upperBound..<range.upperBound, isOpen: isOpen), prefix: prefix,
+        source: source)
     }
   }
 
@@ -117,7 +117,7 @@ struct CarrierStack {
   /// is of the same shape.
   static func cell(
     like prefix: [UInt8], _ bytes: Span<UInt8>, _ range: Range<Int>
-  ) -> [UInt8]? {
+  ) -> Content? {
     func cells(_ text: Span<UInt8>, upTo end: Int) -> [Int] {
       var (ends, isQuoted): ([Int], Bool) = ([], false)
       for index in 0..<end {
@@ -137,34 +137,37 @@ struct CarrierStack {
     for index in 0..<first where prefix[index].isDigit != row[index].isDigit { return nil }
     let own = cells(row, upTo: min(row.count, 2_000))
     guard own.count >= known.count else { return nil }
-    return cell(row, own[known.count - 1] + 1..<row.count)
+    return cell(bytes, range.lowerBound + own[known.count - 1] + 1..<range.upperBound)
   }
 
   /// A CSV cell's text: doubled quotes single, a closing one gone, and what follows it; as it stands
   /// where no quote is open before it and it begins with none.
-  static func cell(_ bytes: Span<UInt8>, _ range: Range<Int>, isOpen: Bool = false) -> [UInt8] {
-    guard isOpen || !range.isEmpty && bytes[range.lowerBound] == UInt8(ascii: "\"") else {
-      return bytes.array(range)
+  static func cell(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, isOpen: Bool = false
+  ) -> Content {
+    func isQuote(_ index: Int) -> Bool {
+      index < range.upperBound && bytes[index] == UInt8(ascii: "\"")
     }
+    guard isOpen || isQuote(range.lowerBound) else { return .slice(range) }
+    let isOpened = isQuote(range.lowerBound) && !isQuote(range.lowerBound + 1)
+    let start = range.lowerBound + (isOpened ? 1 : 0)
+    var (index, end) = (start, range.upperBound)
     var output: [UInt8] = []
-    var index = range.lowerBound
-    while index < range.upperBound {
-      if bytes[index] == UInt8(ascii: "\"") {
-        if index + 1 < range.upperBound, bytes[index + 1] == UInt8(ascii: "\"") {
-          output.append(bytes[index])
-          index += 2
-          continue
-        }
-        if index == range.lowerBound {
-          index += 1
-          continue
-        }
-        if index + 1 == range.upperBound || bytes[index + 1] == UInt8(ascii: ",") { break }
+    var copied = start
+    while let quote = bytes.firstIndex(of: UInt8(ascii: "\""), from: index), isQuote(quote) {
+      index = quote + 1
+      if isQuote(index) {
+        bytes.extracting(copied..<index).append(to: &output)
+        index += 1
+        copied = index
+      } else if index == range.upperBound || bytes[index] == UInt8(ascii: ",") {
+        end = quote
+        break
       }
-      output.append(bytes[index])
-      index += 1
     }
-    return output
+    guard copied > start else { return .slice(start..<end) }
+    bytes.extracting(copied..<end).append(to: &output)
+    return .decoded(output)
   }
 
   /// Where the line ends before a frame and the spaces that fill it.
@@ -189,7 +192,7 @@ extension CarrierStack.Layer {
   func stripped(
     from bytes: Span<UInt8>, _ range: Range<Int>, using scratch: MatchScratch
   ) -> CarrierStack.Stripped? {
-    let entry = Carrier.all[carrier]
+    let entry = Carrier.shapes[carrier]
     if entry.kind == .csv {
       if prefix != [UInt8(ascii: "\"")],
         let row = CarrierStack.strip(carrier, bytes, range, using: scratch)
@@ -201,7 +204,7 @@ extension CarrierStack.Layer {
         CarrierStack.cell(like: prefix, bytes, range)
         ?? CarrierStack.cell(bytes, range, isOpen: prefix.last == UInt8(ascii: "\""))
       return CarrierStack.Stripped(
-        content: .decoded(text), prefix: range.lowerBound..<range.lowerBound, isFurther: true)
+        content: text, prefix: range.lowerBound..<range.lowerBound, isFurther: true)
     }
     if entry.trust == .samePrefix { return withoutPrefix(bytes, range) }
     return CarrierStack.strip(carrier, bytes, range, using: scratch)

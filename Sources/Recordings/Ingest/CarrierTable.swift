@@ -1,9 +1,6 @@
 extension Carrier {
   private static let zulu = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d"
 
-  /// Indices of those in ``all`` that a match alone proves.
-  static let unmistakable = all.indices.filter { all[$0].trust == .always }
-
   /// All carriers, the more particular before the more general.
   static let all: [Carrier] = [
     Carrier(

@@ -8,6 +8,10 @@ struct Coat: Sendable {
   /// The source that holds where lines do not name theirs.
   private(set) var source: String?
   private(set) var learned: [RecordFormat] = []
+  /// The format without a logger that stands around the records, inside the carriers.
+  private(set) var carriedFormat: Int?
+  /// How lines were broken, together with the carriers.
+  private(set) var rows: BrokenRows.Layout?
   /// Whether carriers name the source on each line.
   private var namesSource = false
 
@@ -18,13 +22,16 @@ struct Coat: Sendable {
 
   /// What `lines` stands in; nil where more than that bears on the lines that follow.
   init?(of lines: LineReader) {
-    guard lines.rows == nil, !lines.splitsInside, lines.carriedFormat == nil,
+    guard lines.rows == nil, !lines.splitsInside,
+      lines.carriedFormat.map({ RecordFormat.all.indices.contains($0) && lines.learned.isEmpty })
+        ?? true,
       lines.lastFormat == RecordFormat.cliIndex, !lines.stack.isEmpty || lines.source == nil,
-      lines.stack.allSatisfy({ Carrier.all[$0.carrier].kind != .field })
+      lines.stack.allSatisfy({ Carrier.shapes[$0.carrier].kind != .field })
     else { return nil }
     (layers, source, learned) = (lines.stack, lines.source, lines.learned)
+    (carriedFormat, rows) = (lines.carriedFormat, lines.broken?.layout)
     namesSource = layers.contains { layer in
-      let carrier = Carrier.all[layer.carrier]
+      let carrier = Carrier.shapes[layer.carrier]
       return carrier.sourceGroup != 0 && carrier.trust != .samePrefix
     }
   }
@@ -32,9 +39,20 @@ struct Coat: Sendable {
   /// Whether what one reader finds behind this coat, another finds behind `other`.
   func isSame(as other: Self) -> Bool {
     layers.count == other.layers.count && learned.count == other.learned.count
+      && carriedFormat == other.carriedFormat && rows == other.rows
       && zip(layers, other.layers).allSatisfy { $0.isRead(like: $1) }
       && (namesSource || source == other.source)
   }
+
+  /// The same around lines that are whole again.
+  var ofWholeLines: Self {
+    var coat = self
+    coat.rows = nil
+    return coat
+  }
+
+  /// Whether lines stand as the program wrote them.
+  var isBare: Bool { layers.isEmpty && carriedFormat == nil }
 
   /// A line out of its carriers.
   struct Line {
@@ -70,7 +88,23 @@ struct Coat: Sendable {
         return inner
       }
     }
+    guard let carriedFormat else { return line }
+    guard let start = Self.messageStart(bytes, line.range, carriedFormat, using: scratch) else {
+      return nil
+    }
+    line.range = start..<line.range.upperBound
     return line
+  }
+
+  /// Where the message begins of a record of the format, and of none before it in the table.
+  private static func messageStart(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ format: Int, using scratch: MatchScratch
+  ) -> Int? {
+    let line = bytes.extracting(range.lowerBound..<min(range.upperBound, range.lowerBound + 512))
+    guard !RecordFormat.anyBefore[format].matches(line, using: scratch),
+      RecordFormat.patterns[format].matches(line, using: scratch), let whole = scratch.range(0)
+    else { return nil }
+    return range.lowerBound + whole.upperBound
   }
 
   /// A record with which reading can begin.
@@ -86,14 +120,43 @@ struct Coat: Sendable {
   }
 
   /// The record of the AWS CLI's format that begins at `range`, where nothing that its reading needs
-  /// stands before it.
+  /// stands before it; `lines` reads in this coat.
   func beginning(
-    at range: Range<Int>, of bytes: Span<UInt8>, using scratch: MatchScratch
+    at range: Range<Int>, of bytes: Span<UInt8>, readBy lines: LineReader
   ) -> Beginning? {
+    if let rows { return beginning(at: range, of: bytes, in: rows, readBy: lines) }
     if layers.isEmpty, let plain = Beginning(bytes, range) { return plain }
-    guard let unbent = UnbentLine(bytes, range, using: scratch) else { return nil }
-    if let text = unbent.text { return inner(text.span, unbent.range, using: scratch) }
-    return inner(bytes, unbent.range, using: scratch)
+    guard let unbent = UnbentLine(bytes, range, using: lines.scratch) else { return nil }
+    if let text = unbent.text { return inner(text.span, unbent.range, using: lines.scratch) }
+    return inner(bytes, unbent.range, using: lines.scratch)
+  }
+
+  /// Rows in which the prefixes of a record may stand.
+  private static let mostRowsOfPrefixes = 8
+
+  /// The record that begins with a row, whatever stood before that.
+  private func beginning(
+    at range: Range<Int>, of bytes: Span<UInt8>, in layout: BrokenRows.Layout,
+    readBy lines: LineReader
+  ) -> Beginning? {
+    var rows = BrokenRows(layout: layout)
+    var row = bytes.extracting(range)
+    var fit = rows.fit(of: row, using: lines.scratch)
+    guard lines.beginsLine(row, fit.content, afterOpenEnd: true) else { return nil }
+    rows.begin(with: row, fit, number: 0)
+    var end = range.upperBound
+    for _ in 1..<Self.mostRowsOfPrefixes where !fit.endsLine {
+      guard let newline = bytes.firstIndex(of: 0x0A, from: end), newline + 1 < bytes.count else {
+        break
+      }
+      end = bytes.firstIndex(of: 0x0A, from: newline + 1) ?? bytes.count
+      row = bytes.extracting(BlockReader.line(bytes, newline + 1, end))
+      fit = rows.fit(of: row, using: lines.scratch)
+      guard let gap = fit.gap, !lines.beginsLine(row, fit.content, afterOpenEnd: rows.endsOpen)
+      else { break }
+      rows.goOn(with: row, fit, gap: gap)
+    }
+    return ofWholeLines.beginning(at: 0..<rows.line.count, of: rows.line.span, readBy: lines)
   }
 
   private func inner(
@@ -110,7 +173,7 @@ extension CarrierStack.Layer {
   /// Whether lines are taken out of both in the same way.
   fileprivate func isRead(like other: Self) -> Bool {
     guard carrier == other.carrier else { return false }
-    let entry = Carrier.all[carrier]
+    let entry = Carrier.shapes[carrier]
     return entry.trust != .samePrefix && entry.kind != .csv || prefix == other.prefix
   }
 }

@@ -14,7 +14,7 @@ extension LineReader {
     }
     let layer = stack[depth]
     guard let next = layer.stripped(from: bytes, range, using: scratch) else {
-      guard Carrier.all[layer.carrier].kind == .field else { return false }
+      guard Carrier.shapes[layer.carrier].kind == .field else { return false }
       return !tells(bytes, range)
     }
     if let sourceRange = next.source { source = bytes.text(sourceRange) }
@@ -59,7 +59,7 @@ extension LineReader {
     guard path.count < Self.deepestNesting, !range.isEmpty,
       CarrierStack.canBegin(bytes[range.lowerBound])
     else { return false }
-    for index in Carrier.all.indices {
+    for index in Carrier.byFirstByte[Int(bytes[range.lowerBound])] {
       guard strips < Self.mostStrips else { return false }
       guard let next = CarrierStack.strip(index, bytes, range, using: scratch) else { continue }
       strips += 1
@@ -123,13 +123,18 @@ extension LineReader {
     guard
       tells(bytes, range) || learnsInside && learn(bytes, range, .likely)
         || isError(bytes, range)
-          && path.allSatisfy({ Carrier.all[$0.carrier].trust != .samePrefix })
+          && path.allSatisfy({ Carrier.shapes[$0.carrier].trust != .samePrefix })
     else {
       return search(bytes, range, path: &path, number, &events)
     }
     stay(in: path)
     if !record(bytes, range, number, &events) { plain(bytes, range, number, &events) }
     return true
+  }
+
+  /// ``Carrier/unmistakable`` by the first byte.
+  private static let unmistakable = Carrier.byFirstByte.map { indices in
+    indices.filter { Carrier.shapes[$0].trust == .always }
   }
 
   /// Takes off carriers that nothing else looks like, whatever they leave.
@@ -140,7 +145,7 @@ extension LineReader {
     guard depth < Self.deepestNesting, !range.isEmpty,
       CarrierStack.canBegin(bytes[range.lowerBound])
     else { return false }
-    for index in Carrier.unmistakable {
+    for index in Self.unmistakable[Int(bytes[range.lowerBound])] {
       guard let next = CarrierStack.strip(index, bytes, range, using: scratch) else { continue }
       if let sourceRange = next.source { source = bytes.text(sourceRange) }
       switch next.content {

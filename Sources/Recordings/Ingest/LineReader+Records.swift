@@ -36,7 +36,7 @@ extension LineReader {
           || isJSONRecord(bytes, found.messageStart..<range.upperBound)
       {
         let inner = found.messageStart..<range.upperBound
-        note(format: found.format)
+        noteCarried(format: found.format)
         carriedFormat = found.format
         return record(bytes, inner, number, &events)
       }
@@ -44,7 +44,7 @@ extension LineReader {
       if found.format >= 0, !namesLogger(found.format), !isMessage(bytes, message),
         found.format == carriedFormat || events.expectsLines || isError(bytes, message)
       {
-        note(format: found.format)
+        noteCarried(format: found.format)
         carriedFormat = found.format
         plain(bytes, message, number, &events)
         return true
@@ -80,12 +80,23 @@ extension LineReader {
     guard !range.isEmpty else { return nil }
     if let header = RecordHeader.cli(in: bytes, range) { return header }
     let line = bytes.extracting(range.lowerBound..<min(range.upperBound, range.lowerBound + 512))
-    if let lastFormat, lastFormat >= 0,
-      let header = format(at: lastFormat).header(in: line, index: lastFormat, using: scratch)
+    if let lastFormat, lastFormat >= 0 {
+      let isKnown = lastFormat < RecordFormat.all.count
+      if !isKnown || RecordFormat.patterns[lastFormat].matches(line, using: scratch),
+        let header = format(at: lastFormat).header(in: line, index: lastFormat, using: scratch)
+      {
+        return header.shifted(by: range.lowerBound)
+      }
+    }
+    if let header = learnedHeader(bytes, range) { return header }
+    if let carriedFormat, RecordFormat.all.indices.contains(carriedFormat),
+      !RecordFormat.anyBefore[carriedFormat].matches(line, using: scratch),
+      RecordFormat.patterns[carriedFormat].matches(line, using: scratch),
+      let header = RecordFormat.all[carriedFormat].header(
+        in: line, index: carriedFormat, using: scratch)
     {
       return header.shifted(by: range.lowerBound)
     }
-    if let header = learnedHeader(bytes, range) { return header }
     let first = bytes[range.lowerBound]
     guard first.isDigit || first == UInt8(ascii: "[") || first == 0x20 || first.isUppercaseLetter,
       RecordFormat.anyOfAll.matches(line, using: scratch)

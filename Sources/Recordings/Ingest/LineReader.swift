@@ -10,8 +10,10 @@ struct LineReader {
   private(set) var lastFormat: Int?
   let scratch = MatchScratch()
   var source: String?
-  /// What puts lines together again that were broken into rows, if they were.
-  var rows: RowJoiner?
+  /// What puts lines together again that a terminal or a mail program broke, if they were.
+  private(set) var broken: BrokenRows?
+  /// What puts them together where they were laid out in rows in another way.
+  private(set) var rows: RowJoiner?
   /// Whether several records share a line.
   var splitsInside = false
 
@@ -36,7 +38,18 @@ struct LineReader {
   /// Reads on in a log of the AWS CLI's that stands in `coat`.
   init(in coat: Coat) {
     (stack, source, learned) = (coat.layers, coat.source, coat.learned)
+    (carriedFormat, broken) = (coat.carriedFormat, coat.rows.map { BrokenRows(layout: $0) })
     lastFormat = RecordFormat.cliIndex
+  }
+
+  /// Puts the lines that come together out of `rows`.
+  mutating func join(_ layout: PasteShape.Rows?) {
+    (broken, rows) = (nil, nil)
+    switch layout {
+    case .broken(let layout): broken = BrokenRows(layout: layout)
+    case .other(let layout): rows = RowJoiner(layout: layout)
+    case nil: break
+    }
   }
 
   /// Whether another reader that begins in `coat` could go on in its place.
@@ -55,7 +68,9 @@ struct LineReader {
     _ bytes: Span<UInt8>, _ whole: Range<Int>, number: Int, into events: inout EventReader
   ) {
     let range = Self.withoutSpelledReturn(bytes, whole)
-    if rows != nil {
+    if broken != nil {
+      readBrokenRow(bytes.extracting(range), number: number, into: &events)
+    } else if rows != nil {
       readRow(bytes, range, number: number, into: &events)
     } else {
       readLine(bytes, range, number: number, into: &events)
@@ -104,7 +119,7 @@ struct LineReader {
 
   /// The line without the spaces, and the edge of a terminal's pane, that some copies fill it with.
   @inline(__always)
-  private static func withoutPadding(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+  static func withoutPadding(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
     // `-- ` is the mark before a mail's signature.
     guard range.count > 3 else { return range }
     let last = bytes[range.upperBound - 1]
@@ -148,6 +163,7 @@ struct LineReader {
 
   /// Ends the input.
   mutating func finish(into events: inout EventReader) {
+    closeBrokenLine(into: &events)
     guard var joiner = rows else { return }
     let lines = joiner.finish()
     rows = joiner
@@ -166,6 +182,36 @@ struct LineReader {
     for line in lines {
       readLine(line.bytes.span, 0..<line.bytes.count, number: line.number, into: &events)
     }
+  }
+
+  /// Reads the lines that end before or with this row.
+  private mutating func readBrokenRow(
+    _ row: Span<UInt8>, number: Int, into events: inout EventReader
+  ) {
+    guard let fit = broken?.fit(of: row, using: scratch), let endsOpen = broken?.endsOpen else {
+      return
+    }
+    if let gap = fit.gap, !beginsLine(row, fit.content, afterOpenEnd: endsOpen) {
+      broken?.goOn(with: row, fit, gap: gap)
+    } else {
+      closeBrokenLine(into: &events)
+      if fit.endsLine {
+        readLine(row, fit.whole, number: number, into: &events)
+      } else {
+        broken?.begin(with: row, fit, number: number)
+      }
+    }
+    if fit.endsLine { closeBrokenLine(into: &events) }
+  }
+
+  /// Reads the broken line that is open.
+  private mutating func closeBrokenLine(into events: inout EventReader) {
+    guard var rows = broken.take() else { return }
+    if rows.isOpen {
+      readLine(rows.line.span, 0..<rows.line.count, number: rows.number, into: &events)
+      rows.close()
+    }
+    broken = rows
   }
 
   mutating func deliver(
@@ -187,6 +233,11 @@ struct LineReader {
 
   mutating func note(format: Int) {
     lastFormat = format
+    noteCarried(format: format)
+  }
+
+  /// Notes a format that stands around records of another one.
+  mutating func noteCarried(format: Int) {
     if seenFormats.insert(format).inserted { formats.append(RecordFormat.name(format)) }
   }
 

@@ -2,10 +2,17 @@ import Patterns
 
 /// How a paste has been bent as a whole, judged by its first lines.
 struct PasteShape {
-  /// How its lines were broken into rows, if they were.
-  private(set) var rows: RowJoiner.Layout?
+  /// How its lines were laid out in rows, if they were.
+  private(set) var rows: Rows?
   /// Whether lines hold several records.
   private(set) var splitsInside = false
+
+  /// How lines were laid out in rows.
+  enum Rows: Hashable, Sendable {
+    /// Broken by a terminal, or a mail program.
+    case broken(BrokenRows.Layout)
+    case other(RowJoiner.Layout)
+  }
 
   private let reader = LineReader()
 
@@ -36,10 +43,10 @@ struct PasteShape {
 
   // MARK: - Rows
 
-  private func layout(of text: Span<UInt8>, _ lines: [Range<Int>]) -> RowJoiner.Layout? {
-    if Self.isQuotedPrintable(text, lines) { return .quotedPrintable }
-    if RichRecord.row.matches(text, using: reader.scratch) { return .rich }
-    if TableRow.pair.matches(text, using: reader.scratch) { return .table }
+  private func layout(of text: Span<UInt8>, _ lines: [Range<Int>]) -> Rows? {
+    if Self.isQuotedPrintable(text, lines) { return .other(.quotedPrintable) }
+    if RichRecord.row.matches(text, using: reader.scratch) { return .other(.rich) }
+    if TableRow.pair.matches(text, using: reader.scratch) { return .other(.table) }
     let quoted = Self.quoteLength(of: text, lines, using: reader.scratch)
     let inner = contents(of: text, lines, mostQuoted: quoted)
     // A quote stands before each row; what was there before the rows were broken, before few.
@@ -48,9 +55,9 @@ struct PasteShape {
     if isInMargins,
       let layout = broken(text, inner, margin: quoted)
     {
-      return layout
+      return .broken(layout)
     }
-    return broken(text, lines, margin: nil)
+    return broken(text, lines, margin: nil).map { .broken($0) }
   }
 
   /// Bytes of the shortest quote mark: longer ones quote again, or are the line's own.
@@ -102,7 +109,7 @@ struct PasteShape {
 
   private func broken(
     _ text: Span<UInt8>, _ rows: [Range<Int>], margin: Int?
-  ) -> RowJoiner.Layout? {
+  ) -> BrokenRows.Layout? {
     let widths = rows.map { $0.isEmpty ? 0 : LineReader.columns(text, $0) }
     // The rows of a log that was not broken are wider than any terminal. Prose around the paste may
     // be wider than its rows.
@@ -119,11 +126,13 @@ struct PasteShape {
     guard mayBeCut || mayBeFilled, !Self.haveOnePrefix(text, rows) else { return nil }
     let seams = seams(of: text, rows, widths)
     if mayBeCut, let columns = cut(seams, candidates: Set(sorted[0...stray])) {
-      return .cut(columns: columns, margin: margin)
+      return BrokenRows.Layout(columns: columns, margin: margin, isCut: true)
     }
     if mayBeFilled {
       let full = seams.count { $0.withNextWord > spaced }
-      if full >= 3, full * 10 >= seams.count * 6 { return .filled(columns: spaced, margin: margin) }
+      if full >= 3, full * 10 >= seams.count * 6 {
+        return BrokenRows.Layout(columns: spaced, margin: margin, isCut: false)
+      }
     }
     return nil
   }
@@ -161,7 +170,7 @@ struct PasteShape {
       let (row, next) = (rows[index], rows[index + 1])
       let last = text[row.upperBound - 1]
       guard text[next.lowerBound] != 0x20 || text[next.lowerBound + min(3, next.count - 1)] != 0x20,
-        !reader.beginsLine(text, next, afterOpenEnd: RowJoiner.mayGoOn(last))
+        !reader.beginsLine(text, next, afterOpenEnd: BrokenRows.mayGoOn(last))
       else { continue }
       seams.append(
         Seam(

@@ -44,7 +44,7 @@ struct RichRecord {
     guard rows.count < 4_000 else { return false }
     let text = Self.trimmed(row, min(margin, row.count)..<row.count)
     rows.append(
-      (text, number, begins(text.span, 0..<text.count, RowJoiner.mayGoOn(rows.last?.text.last))))
+      (text, number, begins(text.span, 0..<text.count, BrokenRows.mayGoOn(rows.last?.text.last))))
     return true
   }
 

@@ -1,18 +1,12 @@
 import Patterns
 
-/// Puts lines together again that a terminal, a mail program or a console's columns broke into rows.
+/// Puts lines together again that a console's columns or a mail broke into rows.
 ///
-/// Stands before the carriers, since a terminal breaks a line together with what carries it. Where
-/// each row has a margin of its own (a quote, a frame, a container's prefix), rows are joined inside
-/// it.
+/// Stands before the carriers, as ``BrokenRows`` does, since a line is broken together with what
+/// carries it.
 struct RowJoiner {
   /// How rows were made of lines.
   enum Layout: Hashable, Sendable {
-    /// Broken at this column, inside words; behind a margin of each row, of which a quote has so many
-    /// bytes at most, or without one.
-    case cut(columns: Int, margin: Int?)
-    /// Broken between words, none of which would have ended beyond this column.
-    case filled(columns: Int, margin: Int?)
     /// Rich's columns: time, level, message, place in the source.
     case rich
     /// A table of times and messages.
@@ -31,15 +25,11 @@ struct RowJoiner {
   /// on.
   typealias Begins = (Span<UInt8>, Range<Int>, Bool) -> Bool
 
-  /// Spaces that may have stood where a row ends.
-  private static let mostSpaces = 2
   /// Longest line that is put together.
   private static let longest = 1 << 20
 
   let layout: Layout
   private var open: Line?
-  /// Columns of the last row of `open`, and of its margin.
-  private var lastColumns = 0
   private var rich: RichRecord?
   private var table = TableRow()
   private let scratch = MatchScratch()
@@ -54,10 +44,6 @@ struct RowJoiner {
     case .rich: takeRich(bytes.extracting(row), number, begins)
     case .table: takeTable(bytes.extracting(row), number)
     case .quotedPrintable: takeQuotedPrintable(bytes.extracting(row), number)
-    case .cut(let columns, let margin):
-      takeBroken(bytes.extracting(row), number, columns, margin, isCut: true, begins)
-    case .filled(let columns, let margin):
-      takeBroken(bytes.extracting(row), number, columns, margin, isCut: false, begins)
     }
   }
 
@@ -69,62 +55,6 @@ struct RowJoiner {
     }
     defer { open = nil }
     return open.map { [$0] } ?? []
-  }
-
-  // MARK: - Broken lines
-
-  private mutating func takeBroken(
-    _ row: Span<UInt8>, _ number: Int, _ columns: Int, _ margin: Int?, isCut: Bool,
-    _ begins: Begins
-  ) -> [Line] {
-    let content =
-      margin.map { RowMargin.content(of: row, mostQuoted: $0, using: scratch) } ?? 0..<row.count
-    let width = LineReader.columns(row, content)
-    guard !content.isEmpty else {
-      return finish() + [Line(bytes: row.array(0..<row.count), number: number)]
-    }
-    defer { lastColumns = width }
-    guard var line = open, line.bytes.count < Self.longest,
-      let gap = gap(isCut, line.bytes, row, content, columns),
-      !begins(row, content, Self.mayGoOn(line.bytes.last))
-    else {
-      let done = finish()
-      open = Line(
-        bytes: row.array(0..<content.upperBound), number: number)
-      return isCut && width < columns - 1 ? done + finish() : done
-    }
-    if gap { line.bytes.append(0x20) }
-    line.bytes += row.array(content)
-    open = line
-    return isCut && width < columns - 1 ? finish() : []
-  }
-
-  /// Whether a row that ends with `last` may end before a message, or inside a value.
-  static func mayGoOn(_ last: UInt8?) -> Bool {
-    guard let last else { return false }
-    return last.isSpace || openEnds.contains(last)
-  }
-
-  private static let openEnds = Array("-:=,([{".utf8)
-
-  /// Whether a row that goes on with `line` is joined by a space; nil where it cannot go on with it.
-  private func gap(
-    _ isCut: Bool, _ line: [UInt8], _ row: Span<UInt8>, _ content: Range<Int>, _ columns: Int
-  ) -> Bool? {
-    if isCut {
-      if lastColumns == columns {
-        // A frame's own source line stands four spaces in.
-        let isSource =
-          line.span.firstIndex(of: "  File \"") != nil && row.has("    ", at: content.lowerBound)
-        return isSource ? nil : false
-      }
-      // A space at the edge is lost where the copy trims its rows.
-      let isTrimmed = lastColumns == columns - 1 && line.last?.isSpace == false
-      return isTrimmed && row[content.lowerBound] != 0x20 ? true : nil
-    }
-    guard row[content.lowerBound] != 0x20 else { return nil }
-    let word = PasteShape.firstWord(row, content)
-    return lastColumns + Self.mostSpaces + word > columns ? line.last?.isSpace == false : nil
   }
 
   // MARK: - Rich

@@ -5,6 +5,9 @@ enum RowMargin {
   private static let quote = Pattern("^(?:> ?)+")
   private static let frame = Pattern("^(?:\u{2502}|\u{2503}|\u{2551}|\u{2595}|\\|) ")
 
+  /// Carriers that put something of their own before each row.
+  private static let prefixes = Carrier.Choice { $0.trust == .always && $0.kind == .prefix }
+
   /// Bytes of the quote marks at the start of `row`.
   static func quoteLength(of row: Span<UInt8>, using scratch: MatchScratch) -> Int {
     guard !row.isEmpty, row[0] == UInt8(ascii: ">") else { return 0 }
@@ -23,12 +26,15 @@ enum RowMargin {
   static func content(
     of row: Span<UInt8>, mostQuoted: Int = .max, using scratch: MatchScratch
   ) -> Range<Int> {
+    guard !row.isEmpty else { return 0..<0 }
     let quoted = min(quoteLength(of: row, using: scratch), mostQuoted)
     if quoted > 0 { return quoted..<row.count }
-    if let start = frame.firstMatch(in: row, using: scratch)?.range.upperBound {
+    if row[0] == 0xE2 || row[0] == UInt8(ascii: "|"),
+      let start = frame.firstMatch(in: row, using: scratch)?.range.upperBound
+    {
       return start..<max(start, CarrierStack.withoutFrame(row, start, row.count))
     }
-    for index in Carrier.unmistakable where Carrier.all[index].kind == .prefix {
+    for index in prefixes.candidates(before: row, using: scratch) {
       if let stripped = CarrierStack.strip(index, row, 0..<row.count, using: scratch) {
         return stripped.prefix.upperBound..<row.count
       }

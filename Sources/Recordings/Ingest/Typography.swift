@@ -1,3 +1,4 @@
+import Patterns
 import Redaction
 
 /// Undoes what word processors, chat programs and web pages do to the characters of a log.
@@ -20,6 +21,13 @@ enum Typography {
     }
     return output
   }
+
+  /// Whether any line of `bytes` has something to be straightened, told at small cost.
+  static func mayHaveMarks(_ bytes: Span<UInt8>, using scratch: MatchScratch) -> Bool {
+    marks.matches(bytes, using: scratch)
+  }
+
+  private static let marks = Pattern("\\xC2\\xA0|\\xE2\\x80|\\xEF\\xBB\\xBF")
 
   private static func firstMark(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
     guard !bytes.extracting(range).isPlainASCII else { return nil }

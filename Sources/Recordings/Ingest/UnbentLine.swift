@@ -46,7 +46,8 @@ struct UnbentLine {
 
   /// Whether no line of `bytes` has anything to be mended inside.
   static func areStraight(_ bytes: Span<UInt8>, using scratch: MatchScratch) -> Bool {
-    bytes.isPlainASCII && !EscapeRemoval.hasEscapes(bytes, using: scratch)
+    (bytes.isPlainASCII || !Typography.mayHaveMarks(bytes, using: scratch))
+      && !EscapeRemoval.hasEscapes(bytes, using: scratch)
       && bytes.firstIndex(of: 0x0D) == nil
   }
 }

@@ -134,6 +134,13 @@ extension RecordFormat {
   /// One pattern of which each of ``patterns`` is an alternative, for the many lines that none matches.
   static let anyOfAll = Pattern(
     assembled: all.map { "(?:\($0.uncaptured))" }.joined(separator: "|"), options: .anchored)
+  /// For each of ``all``, one pattern of which those before it are the alternatives.
+  static let anyBefore = all.indices.map { index in
+    Pattern(
+      assembled: index == 0
+        ? "(?!)" : all[..<index].map { "(?:\($0.uncaptured))" }.joined(separator: "|"),
+      options: .anchored)
+  }
   /// Which of ``all`` name the logger.
   static let loggerNaming = all.map(\.hasLogger)
 

@@ -35,10 +35,8 @@ func fuzzIngest(_ bytes: [UInt8]) throws(Miss) {
     try require(bytes.flatMap { other.decode([$0].span) } == text, "other text byte by byte")
   }
   let shape = PasteShape(of: bytes.span)
-  switch shape.rows {
-  case .cut(let columns, _), .filled(let columns, _):
-    try require((40...300).contains(columns), "a column of \(columns)")
-  case .rich, .table, .quotedPrintable, nil: break
+  if case .broken(let layout) = shape.rows {
+    try require((40...300).contains(layout.columns), "a column of \(layout.columns)")
   }
 }
 

@@ -1,0 +1,165 @@
+import Patterns
+
+/// Puts lines together again that were broken at a column, or between words.
+///
+/// Row by row, without a copy of a row that is a whole line: first ``fit(of:using:)`` tells how a row
+/// stands to the line that is open, then it goes on with that line or begins another.
+struct BrokenRows {
+  /// How rows were made of lines.
+  struct Layout: Hashable, Sendable {
+    var columns: Int
+    /// Bytes that a quote before each row has at most, where rows stand in margins.
+    var margin: Int?
+    /// Whether lines were cut inside words too.
+    var isCut: Bool
+  }
+
+  /// How a row stands to the line that is open.
+  struct Fit {
+    /// The row without its margins.
+    fileprivate(set) var content: Range<Int>
+    fileprivate(set) var columns: Int
+    /// Whether a space joins it to the line; nil where it cannot go on with it.
+    fileprivate(set) var gap: Bool?
+    /// Whether the line ends with it, whatever comes next.
+    fileprivate(set) var endsLine: Bool
+    /// The line that it is by itself.
+    fileprivate(set) var whole: Range<Int>
+  }
+
+  /// Spaces that may have stood where a row ends.
+  private static let mostSpaces = 2
+  /// Longest line that is put together.
+  private static let longest = 1 << 20
+
+  let layout: Layout
+  /// The line that is open, as far as it has come, and the number of its first row.
+  private(set) var line: [UInt8] = []
+  private(set) var number = 0
+  private(set) var isOpen = false
+  /// Columns of its last row without margins.
+  private var lastColumns = 0
+
+  init(layout: Layout) { self.layout = layout }
+
+  /// Whether the next row may go on with a value, or with the message behind a prefix.
+  var endsOpen: Bool { Self.mayGoOn(line.last) }
+
+  /// Whether a row that ends with `last` may end before a message, or inside a value.
+  static func mayGoOn(_ last: UInt8?) -> Bool {
+    guard let last else { return false }
+    return last.isSpace || openEnds.contains(last)
+  }
+
+  private static let openEnds = Array("-:=,([{".utf8)
+
+  /// How `row` stands to the line that is open.
+  func fit(of row: Span<UInt8>, using scratch: MatchScratch) -> Fit {
+    let content =
+      layout.margin.map { RowMargin.content(of: row, mostQuoted: $0, using: scratch) }
+      ?? 0..<row.count
+    guard !content.isEmpty else {
+      return Fit(
+        content: content, columns: lastColumns, gap: nil, endsLine: true, whole: 0..<row.count)
+    }
+    let columns = LineReader.columns(row, content)
+    return Fit(
+      content: content, columns: columns,
+      gap: isOpen && line.count < Self.longest ? gap(row, content) : nil,
+      endsLine: layout.isCut && columns < layout.columns - 1, whole: 0..<content.upperBound)
+  }
+
+  /// Whether a row that goes on with the line is joined by a space; nil where it cannot.
+  private func gap(_ row: Span<UInt8>, _ content: Range<Int>) -> Bool? {
+    if layout.isCut {
+      if lastColumns == layout.columns {
+        // A frame's own source line stands four spaces in.
+        let isSource =
+          row.has("    ", at: content.lowerBound) && line.span.firstIndex(of: "  File \"") != nil
+        return isSource ? nil : false
+      }
+      // A space at the edge is lost where the copy trims its rows.
+      let isTrimmed = lastColumns == layout.columns - 1 && line.last?.isSpace == false
+      return isTrimmed && row[content.lowerBound] != 0x20 ? true : nil
+    }
+    guard row[content.lowerBound] != 0x20 else { return nil }
+    let word = PasteShape.firstWord(row, content)
+    return lastColumns + Self.mostSpaces + word > layout.columns
+      ? line.last?.isSpace == false : nil
+  }
+
+  /// Opens a line with the row `number`.
+  mutating func begin(with row: Span<UInt8>, _ fit: Fit, number: Int) {
+    line.removeAll(keepingCapacity: true)
+    row.extracting(fit.whole).append(to: &line)
+    (self.number, isOpen, lastColumns) = (number, true, fit.columns)
+  }
+
+  /// Goes on with the line that is open.
+  mutating func goOn(with row: Span<UInt8>, _ fit: Fit, gap: Bool) {
+    if gap { line.append(0x20) }
+    row.extracting(fit.content).append(to: &line)
+    lastColumns = fit.columns
+  }
+
+  /// Ends the line that is open.
+  mutating func close() { isOpen = false }
+}
+
+/// A block of rows, their lines put together.
+struct JoinedBlock {
+  /// Where a line's first row stands.
+  struct Start {
+    /// In bytes of the block.
+    var offset: Int
+    /// Rows before it.
+    var rows: Int
+  }
+
+  /// The lines, each with a line feed.
+  private(set) var text: [UInt8] = []
+  /// Of each line.
+  private(set) var starts: [Start] = []
+  private(set) var rowCount = 0
+
+  /// Nil where a row is too long to be one.
+  init?(_ bytes: Span<UInt8>, in layout: BrokenRows.Layout, readBy lines: LineReader) {
+    text.reserveCapacity(bytes.count)
+    var rows = BrokenRows(layout: layout)
+    var open = Start(offset: 0, rows: 0)
+    var rowStart = 0
+    while rowStart < bytes.count {
+      let newline = bytes.firstIndex(of: 0x0A, from: rowStart) ?? bytes.count
+      let isCR = newline > rowStart && bytes[newline - 1] == 0x0D
+      guard newline - rowStart < LineSplitter.longestLine else { return nil }
+      let row = bytes.extracting(
+        LineReader.withoutSpelledReturn(bytes, rowStart..<(isCR ? newline - 1 : newline)))
+      let fit = rows.fit(of: row, using: lines.scratch)
+      if let gap = fit.gap, !lines.beginsLine(row, fit.content, afterOpenEnd: rows.endsOpen) {
+        rows.goOn(with: row, fit, gap: gap)
+      } else {
+        if rows.isOpen { add(rows.line.span, open) }
+        rows.close()
+        open = Start(offset: rowStart, rows: rowCount)
+        if fit.endsLine {
+          add(row.extracting(fit.whole), open)
+        } else {
+          rows.begin(with: row, fit, number: 0)
+        }
+      }
+      if rows.isOpen, fit.endsLine {
+        add(rows.line.span, open)
+        rows.close()
+      }
+      rowCount += 1
+      rowStart = newline + 1
+    }
+    if rows.isOpen { add(rows.line.span, open) }
+  }
+
+  private mutating func add(_ line: Span<UInt8>, _ start: Start) {
+    line.append(to: &text)
+    text.append(0x0A)
+    starts.append(start)
+  }
+}
