@@ -93,6 +93,10 @@ struct PassTests {
     Carried(testDescription: "CSV") { line, number in
       "\(1_748_959_382_000 + number),\"\(line.replacing("\"", with: "\"\""))\n\""
     },
+    Carried(testDescription: "events of CloudWatch's") { line, number in
+      "        {\n            \"timestamp\": \(1_742_878_495_014 + number),\n            \"message\": "
+        + "\"\(escaped(line))\\n\",\n            \"ingestionTime\": \(1_742_878_495_714 + number)\n        },"
+    },
     Carried(testDescription: "a quoted container") { line, _ in "> web-1  | \(line)" },
     Carried(testDescription: "a carrier that is gone now and then", isUniform: false) {
       line, number in

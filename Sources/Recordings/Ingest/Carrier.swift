@@ -43,6 +43,8 @@ struct Carrier: Sendable {
     fileprivate(set) var pattern: Pattern
     /// The group that tells one source (pod, container, process) from another; 0 for none.
     fileprivate(set) var sourceGroup: Int
+    /// Lines of the carrier's own, which carry nothing.
+    fileprivate(set) var own: Pattern?
   }
 
   let name: String
@@ -57,12 +59,14 @@ struct Carrier: Sendable {
 
   init(
     _ name: String, _ pattern: String, kind: Kind = .prefix, trust: Trust = .always,
-    source: Int = 0, samples: [(line: String, carried: String)], not nearMisses: [String] = []
+    source: Int = 0, own: String? = nil, samples: [(line: String, carried: String)],
+    not nearMisses: [String] = []
   ) {
     (self.name, self.samples, self.nearMisses) = (name, samples, nearMisses)
     shape = Shape(
       kind: kind, trust: trust, pattern: Pattern(assembled: pattern, options: .anchored),
-      sourceGroup: source)
+      sourceGroup: source,
+      own: own.map { Pattern(assembled: "(?:\($0))\\s*$", options: .anchored) })
   }
 
   /// Those of ``all``.

@@ -15,6 +15,7 @@ extension Carrier {
     Carrier(
       "cloudwatch-json", "\\s*\"message\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)(?:\",?\\s*$|$)",
       kind: .jsonString,
+      own: "\\s*(?:[{}\\]],?|\"(?:timestamp|ingestionTime)\"\\s*:\\s*\\d{1,20},?)",
       samples: [("            \"message\": \"[DEBUG]\\tx\\n\",", "[DEBUG]\tx")],
       not: ["\"Message\": \"x\""]),
     Carrier(
