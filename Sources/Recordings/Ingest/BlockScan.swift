@@ -138,9 +138,8 @@ struct BlockScan {
   /// Looks at a line out of its carriers; nil where it has to be read.
   private mutating func lookInside(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool? {
     guard let line = coat.line(in: bytes, range, using: scratch) else {
-      guard coat.isOwn(bytes.extracting(range), using: scratch) else { return nil }
-      lookAtContinuation(bytes.extracting(range))
-      return true
+      return CarrierStack.isOwn(bytes.extracting(range), of: coat.layers, using: scratch)
+        ? true : nil
     }
     if let text = line.text {
       return look(text.span, line.range, source: line.source)

@@ -97,6 +97,13 @@ struct CarrierStack {
     return EscapeRemoval.cleaned(text.span, 0..<text.count, using: scratch) ?? text
   }
 
+  /// Whether a line is the outermost carrier's own, and says nothing of the log.
+  static func isOwn(
+    _ line: Span<UInt8>, of stack: [Layer], using scratch: MatchScratch
+  ) -> Bool {
+    stack.first.flatMap { Carrier.shapes[$0.carrier].own }?.matches(line, using: scratch) ?? false
+  }
+
   /// The bytes that stand as numbers between commas, up to the first that is none.
   private static func numbers(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
     var output: [UInt8] = []

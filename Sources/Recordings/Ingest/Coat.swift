@@ -107,11 +107,6 @@ struct Coat: Sendable {
     return range.lowerBound + whole.upperBound
   }
 
-  /// Whether a line is the outermost carrier's own, and says nothing of the log.
-  func isOwn(_ line: Span<UInt8>, using scratch: MatchScratch) -> Bool {
-    layers.first.flatMap { Carrier.shapes[$0.carrier].own }?.matches(line, using: scratch) ?? false
-  }
-
   /// A record with which reading can begin.
   enum Beginning {
     case record

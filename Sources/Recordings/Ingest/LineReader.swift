@@ -296,6 +296,7 @@ struct LineReader {
     }
     if stack.isEmpty, Self.isBlank(bytes, range) { return }
     if follow(bytes, range, depth: 0, number, &events) { return }
+    if CarrierStack.isOwn(bytes.extracting(range), of: stack, using: scratch) { return }
     if range.count < Self.shortestRecord {
       plain(bytes, range, number, &events)
       return
