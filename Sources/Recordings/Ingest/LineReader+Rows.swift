@@ -42,14 +42,16 @@ extension LineReader {
       return true
     }
     if !Self.sureCarriers.candidates(before: row, using: scratch).isEmpty { return true }
+    let prefixes = Self.otherPrefixes.candidates(before: row, using: scratch)
     // A prefix of a record has a time or a level.
-    return (!learned.isEmpty || Self.timeOrLevel.matches(row, using: scratch))
-      && Self.otherPrefixes.candidates(before: row, using: scratch).contains { index in
-        guard Carrier.shapes[index].pattern.matches(row, using: scratch),
-          let whole = scratch.range(0)
-        else { return false }
-        return header(row, whole.upperBound..<row.count) != nil
-      }
+    guard !prefixes.isEmpty, !learned.isEmpty || Self.timeOrLevel.matches(row, using: scratch)
+    else { return false }
+    return prefixes.contains { index in
+      guard Carrier.shapes[index].pattern.matches(row, using: scratch),
+        let whole = scratch.range(0)
+      else { return false }
+      return header(row, whole.upperBound..<row.count) != nil
+    }
   }
 
   private static let timeOrLevel = Pattern(
