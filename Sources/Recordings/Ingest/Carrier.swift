@@ -78,6 +78,9 @@ struct Carrier: Sendable {
     return (0..<256).map { byte in all.indices.filter { first[$0]?[byte] ?? true } }
   }()
 
+  /// Those that a match alone proves.
+  static let unmistakable = Choice { $0.trust == .always }
+
   /// Some of ``all`` by the first byte of a line, for lines that hardly any of them stands before.
   struct Choice: Sendable {
     private let indices: [[Int]]

@@ -132,11 +132,6 @@ extension LineReader {
     return true
   }
 
-  /// ``Carrier/unmistakable`` by the first byte.
-  private static let unmistakable = Carrier.byFirstByte.map { indices in
-    indices.filter { Carrier.shapes[$0].trust == .always }
-  }
-
   /// Takes off carriers that nothing else looks like, whatever they leave.
   mutating func onlyStrong(
     _ bytes: Span<UInt8>, _ range: Range<Int>, depth: Int, _ number: Int,
@@ -145,7 +140,9 @@ extension LineReader {
     guard depth < Self.deepestNesting, !range.isEmpty,
       CarrierStack.canBegin(bytes[range.lowerBound])
     else { return false }
-    for index in Self.unmistakable[Int(bytes[range.lowerBound])] {
+    let candidates = Carrier.unmistakable.candidates(
+      before: bytes.extracting(range), using: scratch)
+    for index in candidates {
       guard let next = CarrierStack.strip(index, bytes, range, using: scratch) else { continue }
       if let sourceRange = next.source { source = bytes.text(sourceRange) }
       switch next.content {

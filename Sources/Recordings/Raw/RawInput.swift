@@ -34,7 +34,7 @@ struct RawInput {
   private static func withoutCarriers(_ text: [UInt8]) -> [UInt8] {
     let scratch = MatchScratch()
     func stripped(_ line: Span<UInt8>) -> [UInt8]? {
-      for index in Carrier.unmistakable {
+      for index in Carrier.unmistakable.candidates(before: line, using: scratch) {
         guard
           let inner = CarrierStack.strip(index, line, 0..<line.count, using: scratch)?.content
         else { continue }
