@@ -198,12 +198,13 @@ package struct LogRedactor: Sendable {
       counter.advance(over: window.bytes[start..<first])
       start = first
       var standIn = replacement(of: secret, in: text.joined, at: counter.line)
-      if standIn.count > secret.range.count {
-        standIn = secret.kind.isMasked ? Array(standIn.prefix(secret.range.count)) : []
+      let written = text.written(in: secret.range)
+      if standIn.count > written.count {
+        standIn = secret.kind.isMasked ? Array(standIn.prefix(written.count)) : []
       }
       let places = text.places(of: secret.range)
       standIns.append((places.lowerBound - window.start)..<(places.upperBound - window.start))
-      for (offset, index) in secret.range.enumerated() where text.joined[index] != 0x0A {
+      for (offset, index) in written.enumerated() {
         result[text.places[index]] = offset < standIn.count ? standIn[offset] : UInt8(ascii: "*")
       }
     }

@@ -45,6 +45,18 @@ struct WrappedText {
     range.isEmpty ? 0..<0 : places[range.lowerBound]..<(places[range.upperBound - 1] + 1)
   }
 
+  /// The joined bytes of `range` but its line ends, and what quotes or indents the lines behind them.
+  func written(in range: Range<Int>) -> [Int] {
+    var (result, isBegun): ([Int], Bool) = ([], true)
+    result.reserveCapacity(range.count)
+    for index in range {
+      let byte = joined[index]
+      isBegun = byte != 0x0A && (isBegun || !Self.isQuoting(byte))
+      if isBegun { result.append(index) }
+    }
+    return result
+  }
+
   /// Where the lines' `range` stands in the joined text.
   func joinedRange(of range: Range<Int>) -> Range<Int> {
     joinedIndex(of: range.lowerBound)..<joinedIndex(of: range.upperBound)

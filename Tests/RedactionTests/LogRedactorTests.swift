@@ -91,6 +91,17 @@ struct LogRedactorTests {
     }
   }
 
+  @Test("what quotes the lines of a wrapped secret stays, where they end before the width too")
+  func quotedLines() throws {
+    let lines = ["aws_session_token = " + token.prefix(60), String(token.dropFirst(60)), "next"]
+    let log = lines.map { "> " + $0 + "\n" }.joined()
+    var redactor = LogRedactor(wrapWidth: 90)
+    redactor.learn(Array(log.utf8))
+    let result = String(decoding: try redactor.redact(Array(log.utf8)), as: UTF8.self)
+    #expect(result.split(separator: "\n").allSatisfy { $0.hasPrefix("> ") }, "\(result)")
+    #expect(result.count == log.count && !result.contains(token.suffix(12)))
+  }
+
   @Test("a cookie in a paste of one line ends where its pairs end")
   func cookieInOneLine() {
     let rest = " host:sts.amazonaws.com" + String(repeating: " words of a log", count: 90)
