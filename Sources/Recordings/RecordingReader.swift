@@ -163,6 +163,7 @@ package struct RecordingReader {
     beginning = text
     let shape = PasteShape(of: text.span)
     pass.serial.splitter.endsAtReturns = !text.prefix(Self.previewSize).contains(0x0A)
+    pass.serial.lines.pane = shape.pane
     pass.serial.lines.join(shape.rows)
     pass.serial.lines.splitsInside = shape.splitsInside
     pass.readInOrder(text.span)

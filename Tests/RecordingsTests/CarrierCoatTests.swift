@@ -134,6 +134,8 @@ import Testing
     }
   }
 
+  private static let neighbour = ["$ tail -f app.log", "ready", "", "top - 10:14:00 up 3 days"]
+
   /// What CI systems, chat programs and terminals put before, behind and between the lines.
   private static let pastes: [(name: String, paste: @Sendable ([String]) -> String)] = [
     (
@@ -183,6 +185,20 @@ import Testing
     ),
     ("screen's log", { $0.map { $0 + "\r" }.joined(separator: "\n") + "\n" }),
     ("screen's padding", { $0.map { padded($0, 240) }.joined(separator: "\n") }),
+    (
+      "a neighbour at the left",
+      {
+        $0.enumerated().map { padded(neighbour[$0 % 4], 24) + "\u{2502}" + $1 }.joined(
+          separator: "\n")
+      }
+    ),
+    (
+      "a neighbour at the right",
+      {
+        $0.flatMap { $0.isEmpty ? [""] : rows($0, 110) }.enumerated()
+          .map { padded($1, 110) + "\u{2502}" + neighbour[$0 % 4] }.joined(separator: "\n")
+      }
+    ),
     ("returns doubled", { $0.map { $0 + "\r\r\n" }.joined() }),
     ("a progress bar", { "50% |#####     | ETA 0:01" + $0.joined(separator: "\n") }),
     ("a fence behind words", { "Here it is:```" + $0.joined(separator: "\n") + "```\n" }),

@@ -10,6 +10,8 @@ struct LineReader {
   private(set) var lastFormat: Int?
   let scratch = MatchScratch()
   var source: String?
+  /// Where the log stands beside a neighbour, if it does.
+  var pane: Pane?
   /// What puts lines together again that a terminal or a mail program broke, if they were.
   private(set) var broken: BrokenRows?
   /// What puts them together where they were laid out in rows in another way.
@@ -67,7 +69,8 @@ struct LineReader {
   mutating func read(
     _ bytes: Span<UInt8>, _ whole: Range<Int>, number: Int, into events: inout EventReader
   ) {
-    let range = Self.withoutSpelledReturn(bytes, whole)
+    let own = pane.map { $0.content(of: bytes, whole) } ?? whole
+    let range = Self.withoutSpelledReturn(bytes, own)
     if broken != nil {
       readBrokenRow(bytes.extracting(range), number: number, into: &events)
     } else if rows != nil {

@@ -13,11 +13,15 @@ struct PasteShape {
     case broken(BrokenRows.Layout)
     case other(RowJoiner.Layout)
   }
+  /// Where the log stands beside a neighbour, if it does.
+  private(set) var pane: Pane?
 
   private let reader = LineReader()
 
   init(of text: Span<UInt8>) {
-    let lines = Self.lines(of: text)
+    var lines = Self.lines(of: text)
+    pane = Pane(of: text, lines, using: reader)
+    if let pane { lines = lines.map { pane.content(of: text, $0) } }
     splitsInside = lines.contains { holdsSeveral(text, $0) }
     rows = layout(of: text, lines)
   }
