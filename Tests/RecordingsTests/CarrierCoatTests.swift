@@ -246,6 +246,46 @@ import Testing
     #expect(read.input.carriers.isEmpty && read.input.formats == ["rich"])
   }
 
+  @Test func wordsThatFillRichColumns() {
+    // As Rich 15 prints them at 60 and 80 columns.
+    let narrow = recording(
+      """
+      [02/03/31 04:05:06] DEBUG    Making request for          endpoint.py:265
+                                   OperationModel(name=ListBuckets)           
+                                   with params: {}                            
+                          DEBUG    "POST /   connectionpool.py:125
+                                   HTTP/1.1"                      
+                                   403 306                        
+      """)
+    #expect(narrow.sessions.first?.requests.first?.status == 403)
+    let digest = String(repeating: "0123456789abcdef", count: 4)
+    let wide = recording(
+      """
+      [02/03/31 04:05:06] DEBUG    Making request for                 endpoint.py:265
+                                   OperationModel(name=ListBuckets)                  
+                                   with params: {}                                   
+                          DEBUG    CanonicalRequest:                       auth.py:333
+                                   GET                                                
+                                   /                                                  
+                                                                                      
+                                   host:s3.amazonaws.com                              
+                                   x-amz-date:20310203T040506Z                        
+                                                                                      
+                                   host;x-amz-date                                    
+                                   \(digest.prefix(39))            
+                                   \(digest.dropFirst(39))                          
+                          DEBUG    StringToSign:                           auth.py:248
+                                   AWS4-HMAC-SHA256                                   
+                                   20310203T040506Z                                   
+                                   20310203/us-east-1/s3/aws4_request                 
+                                   \(digest.prefix(39))            
+                                   \(digest.dropFirst(39))                          
+                          DEBUG    Sending http request:              endpoint.py:265
+                                   <PreparedRequest [GET]>                           
+      """)
+    #expect(wide.sessions.first?.requests.first?.region == "us-east-1")
+  }
+
   @Test func bytesThatAreNoText() {
     var bytes = Array(Self.plain.joined(separator: "\n").utf8)
     let expected = facts(recording(bytes), withLines: false)

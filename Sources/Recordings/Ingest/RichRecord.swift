@@ -62,6 +62,7 @@ struct RichRecord {
     guard let last = row.last else { return false }
     switch last {
     case UInt8(ascii: ","), UInt8(ascii: ";"): return true
+    case UInt8(ascii: "\""): return row.firstIndex(of: last) == row.count - 1
     case UInt8(ascii: ":"): return !row.dropLast().contains(UInt8(ascii: ":"))
     default:
       let isSmall = { (byte: UInt8) in (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
@@ -69,12 +70,30 @@ struct RichRecord {
     }
   }
 
+  /// Digits from which on they are a digest's.
+  private static let shortestDigest = 16
+
+  /// Whether a row holds nothing but hexadecimal digits, as a digest that stands on a line of its own.
+  private static func isDigest(_ row: [UInt8]) -> Bool {
+    row.count >= shortestDigest
+      && row.allSatisfy { $0.isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0) }
+  }
+
+  /// Whether a digest begins a line of its own: behind a row that it is no rest of, and that does not
+  /// announce it.
+  private func beginsDigest(_ row: [UInt8], behind before: [UInt8]) -> Bool {
+    let isFolded =
+      !before.contains(0x20) && LineReader.columns(before.span, 0..<before.count) == columns
+    return Self.isDigest(row) && !isFolded && !BrokenRows.mayGoOn(before.last)
+  }
+
   /// The record and the lines that its message goes on with.
   func lines() -> [RowJoiner.Line] {
     var lines: [RowJoiner.Line] = []
     for (index, row) in rows.enumerated() {
       // In a narrow column a word within a message looks like the beginning of one.
-      guard index > 0, !row.text.isEmpty, !row.begins || columns < Self.leastTelling else {
+      let begins = row.begins || index > 0 && beginsDigest(row.text, behind: rows[index - 1].text)
+      guard index > 0, !row.text.isEmpty, !begins || columns < Self.leastTelling else {
         lines.append(
           RowJoiner.Line(bytes: index == 0 ? head + row.text : row.text, number: row.number))
         continue
