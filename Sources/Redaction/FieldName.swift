@@ -50,11 +50,11 @@ struct FieldName {
     end.reduce(0) { $0 << 8 | Int($1) }
   }
 
-  /// Tokens that open nothing: places in a listing, names for a retry.
+  /// Tokens that open nothing: places in a listing, names for a retry; and codes of errors.
   private static let harmless: [String] = [
     "nexttoken", "continuationtoken", "nextcontinuationtoken", "startingtoken", "pagetoken",
     "paginationtoken", "clienttoken", "clientrequesttoken", "idempotencytoken", "nextpagetoken",
-    "invalidclienttoken", "expiredtoken", "invalidtoken", "hmactoken",
+    "invalidclienttoken", "expiredtoken", "invalidtoken", "hmactoken", "invalidaccesskeyid",
   ]
 
   /// The entries by their last three letters, each with its letters.

@@ -139,6 +139,7 @@ struct RedactorTests {
       "Found credentials in shared credentials file: ~/.aws/credentials",
       "Found token in environment variables.", "No token or secret: found",
       "could not get token: NoCredentialProviders: no valid providers in chain. Deprecated.",
+      "InvalidAccessKeyId: The AWS Access Key Id you provided does not exist in our records.",
       "could not get token: EC2RoleRequestError: no EC2 instance role found",
       "Could not get session token: AccessDeniedException: not allowed",
       "could not get the password: botocore.exceptions.ClientError: An error occurred",
