@@ -70,6 +70,62 @@ struct InterleavingTests {
     #expect(others.flatMap(\.walks).compactMap { $0.winner?.claim } == [.ambiguous])
   }
 
+  /// A boto3 program's log that asks these providers; `+` finds the keys, `!` fails, `profile` skips
+  /// `env`, and `session` begins another session.
+  private func chain(_ words: String) -> String {
+    let lines = words.split(separator: " ").map { word in
+      switch word {
+      case "+": "INFO:botocore.credentials:Found credentials in environment variables."
+      case "!":
+        "Traceback (most recent call last):\nbotocore.exceptions.PartialCredentialsError: Partial "
+          + "credentials found in shared-credentials-file, missing: aws_secret_access_key"
+      case "profile":
+        "DEBUG:botocore.credentials:Skipping environment variable credential check because profile "
+          + "name was explicitly set."
+      case "session":
+        "DEBUG:botocore.hooks:Changing event name from creating-client-class.iot-data to "
+          + "creating-client-class.iot-data-plane"
+      default: "DEBUG:botocore.credentials:Looking for credentials via: \(word)"
+      }
+    }
+    let others = ["endpoints", "partitions", "sdk-default-configuration", "_retry", "service-2"]
+      .map { "DEBUG:botocore.loaders:Loading JSON file: /opt/botocore/data/\($0).json" }
+    return (lines + others).joined(separator: "\n") + "\n"
+  }
+
+  @Test(arguments: [
+    // A chain that was left in the middle, by the next one or a session that begins.
+    "session env assume-role shared-credentials-file session env +",
+    "session env assume-role shared-credentials-file session",
+    "session env assume-role session sso shared-credentials-file",
+    // Back, and onwards past a provider that no chain leaves out.
+    "session env assume-role shared-credentials-file assume-role config-file",
+    "session env assume-role sso config-file",
+    "profile assume-role shared-credentials-file config-file shared-credentials-file",
+  ])
+  func aChainThatNoRunAsksIsAnnounced(words: String) throws {
+    let sessions = recording(chain(words)).sessions
+    #expect(sessions.contains { $0.mixture == .runsOrThreads })
+  }
+
+  @Test(arguments: [
+    "session env + session env +",
+    "session env assume-role session env +",
+    "session env assume-role shared-credentials-file ! session env +",
+    "session profile assume-role sso session profile assume-role sso",
+    "session env assume-role sso shared-credentials-file config-file ec2-credentials-file boto-config "
+      + "container-role iam-role env assume-role",
+    "profile assume-role shared-credentials-file config-file ec2-credentials-file boto-config "
+      + "container-role iam-role assume-role shared-credentials-file",
+    "env assume-role assume-role-with-web-identity shared-credentials-file config-file",
+    "env my-plugin assume-role shared-credentials-file my-other-plugin config-file",
+  ])
+  func aChainThatOneRunAsksIsNot(words: String) throws {
+    let sessions = recording(chain(words)).sessions
+    #expect(!sessions.isEmpty)
+    #expect(!sessions.contains { $0.isInterleaved })
+  }
+
   @Test func aRunInsideTheChainOfAnotherIsAnnounced() throws {
     let outer = try records(of: "shared-file-refused")
     let inner = try records(of: "environment-shadows-profile")

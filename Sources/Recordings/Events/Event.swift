@@ -39,6 +39,8 @@ struct Event {
     case clientCreation(service: String)
     /// A client is about to be made; its creation follows, where it is shown.
     case clientBegins(service: String)
+    /// A session of botocore's begins, which prints the old names of its hooks first.
+    case sessionBegins
     /// The AWS CLI caught an exception, whose traceback comes next.
     case mainException
     case failure(RaisedFailure)

@@ -98,13 +98,19 @@ struct EventReader {
     lastMessage = nil
   }
 
-  /// Notes that a client is about to be made, which its own hooks print first.
+  /// Notes that a client or a session is about to be made, which its own hooks print first.
   ///
-  /// Source: botocore 1.5 to 1.44, `ClientCreator._create_client_class` in `client.py`.
+  /// Source: botocore 1.5 to 1.44, `ClientCreator._create_client_class` in `client.py`; 1.12 to 1.44,
+  /// `EventAliaser._alias_event_name` in `hooks.py`.
   mutating func noteHook(
     _ header: RecordHeader, _ bytes: Span<UInt8>, message: Range<Int>, number: Int, source: String?
   ) {
     secrets.learn(fromHook: bytes.extracting(message))
+    if bytes.has(Self.firstAlias, at: message.lowerBound) {
+      setOrigin(header, bytes, source: source)
+      events.append(Event(line: number, origin: origin, fact: .sessionBegins, excerpt: ""))
+      return
+    }
     let start = message.lowerBound + Self.creatingClient.utf8CodeUnitCount
     guard bytes.has(Self.creatingClient, at: message.lowerBound), start < message.upperBound,
       let end = bytes.firstIndex(of: UInt8(ascii: ":"), from: start), end - start < 60
@@ -118,6 +124,8 @@ struct EventReader {
   }
 
   private static let creatingClient: StaticString = "Event creating-client-class."
+  private static let firstAlias: StaticString =
+    "Changing event name from creating-client-class.iot-data to "
 
   /// A record whose message stands at `message` of `bytes`.
   mutating func record(

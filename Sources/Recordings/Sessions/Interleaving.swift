@@ -19,6 +19,12 @@ struct Interleaving {
     var hasCalled = false
     /// Whether it called since it asked last.
     var hasCalledSince = false
+    /// Whether anything since tells how the provider that it asked last ended.
+    var hasAnswered = false
+    /// Whether a profile named in code or on the command line takes `env` out of its chains.
+    var skipsEnvironment = false
+    /// Whether a session has begun since, whose chain is not asked yet.
+    var beginsSession = false
     var calls = CallOrder()
     /// Lines of arguments, and how many a single run prints.
     var heads = 0
@@ -121,10 +127,22 @@ struct Interleaving {
     guard let current, !current.hasVersion else { return false }
     switch event.fact {
     case .looking(let method):
-      if method == .env { return current.asking.map { $0 != .iamRole } ?? false }
-      return current.hasCalledSince && current.lastAsked.map(method.comesAfter) ?? false
+      guard let last = current.lastAsked else { return false }
+      if current.beginsSession, method != .env, method != .assumeRole, method.chainIndex != nil {
+        return true
+      }
+      if method == .env {
+        return current.asking.map { $0 != .iamRole } ?? false
+          || !current.hasAnswered && last.isNeverLast
+      }
+      if method.comesAfter(last) { return current.hasCalledSince || method.skips(from: last) }
+      // A chain begins without `env` only for a profile; assume-role begins its source's chain.
+      return last.comesAfter(method) && last != .assumeRole
+        && !(method == .assumeRole && current.skipsEnvironment)
     case .found(let method, _, _):
       return current.asking.map { $0.excludes(method) } ?? false
+    case .sessionBegins:
+      return !current.hasAnswered && current.lastAsked?.isNeverLast ?? false
     default: return false
     }
   }
@@ -145,16 +163,30 @@ struct Interleaving {
       current?.asking = method
       current?.lastAsked = method
       current?.hasCalledSince = false
+      current?.hasAnswered = false
+      current?.beginsSession = false
+    case .sessionBegins:
+      current?.beginsSession = true
+      current?.asking = nil
     case .setting: break
+    case .environmentSkipped:
+      current?.skipsEnvironment = true
+      current?.asking = nil
+    case .found, .networkFailure, .failure, .tracebackBegins, .raising:
+      current?.hasAnswered = true
+      current?.asking = nil
     case .makingRequest, .sending:
+      current?.hasAnswered = true
       current?.hasCalled = true
       current?.hasCalledSince = true
       current?.isAnswered = false
       current?.asking = nil
     case .responseHeaders, .responseBody, .exitStatus:
+      current?.hasAnswered = true
       current?.isAnswered = true
       current?.asking = nil
     case .mainException:
+      current?.hasAnswered = true
       current?.hasCaught = true
       current?.asking = nil
     default: current?.asking = nil
@@ -183,5 +215,23 @@ extension ProviderMethod {
   fileprivate func comesAfter(_ other: ProviderMethod) -> Bool {
     guard let place = chainIndex, let otherPlace = other.chainIndex else { return false }
     return place > otherPlace
+  }
+
+  /// Whether a chain does not end here without a word: it says Found, or asks the next one.
+  fileprivate var isNeverLast: Bool { !winsSilently && self != .iamRole && chainIndex != nil }
+
+  /// The providers that every chain asks, of whatever version.
+  private static let inEveryChain: Set<Self> = [
+    .assumeRole, .sharedCredentialsFile, .configFile, .ec2CredentialsFile, .botoConfig,
+  ]
+
+  /// Whether a chain that asked `other` cannot ask this one next.
+  ///
+  /// What assume-role asks for its source leaves some out.
+  fileprivate func skips(from other: ProviderMethod) -> Bool {
+    guard other != .assumeRole, let place = chainIndex, let start = other.chainIndex,
+      start < place
+    else { return false }
+    return Self.chain[(start + 1)..<place].contains(where: Self.inEveryChain.contains)
   }
 }

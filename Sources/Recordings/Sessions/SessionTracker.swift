@@ -33,6 +33,11 @@ struct SessionTracker {
   mutating func handle(_ event: Event) {
     let source = event.origin.source ?? ""
     let key = current[source] != nil || current.count < Self.mostSources ? source : ""
+    if case .sessionBegins = event.fact {
+      // No fact of a run's; it tells of the order alone.
+      if let run = current[key] { interleavings[key]?.take(event, of: run) }
+      return
+    }
     var run = current[key] ?? begin(key)
     if skippedKey == key {
       skippedKey = nil
