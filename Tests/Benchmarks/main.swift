@@ -101,8 +101,45 @@ func makeLog(of size: Int) throws -> String {
   return file.path
 }
 
+/// The pieces of a line that a window of so many columns broke.
+func rows(of line: Substring, columns: Int) -> [Substring] {
+  guard line.count > columns else { return [line] }
+  var (rows, rest) = ([Substring](), line)
+  while !rest.isEmpty {
+    rows.append(rest.prefix(columns))
+    rest = rest.dropFirst(columns)
+  }
+  return rows
+}
+
 /// What carries each line of a log, by name.
 let carriers: [(name: String, carried: (Substring, Int) -> String)] = [
+  (
+    "airflow",
+    { line, _ in "[2026-03-01T00:00:00.123+0000] {logging_mixin.py:190} INFO - \(line)" }
+  ),
+  (
+    "csv",
+    { line, number in
+      let text = line.replacing("\"", with: "\"\"")
+      return "\(1_770_000_000_000 + number),\"\(text)\""
+    }
+  ),
+  ("rows of 80", { line, _ in rows(of: line, columns: 80).joined(separator: "\n") }),
+  (
+    "quoted rows of 76",
+    { line, _ in
+      rows(of: line, columns: 76).map { $0.isEmpty ? ">" : "> \($0)" }.joined(separator: "\n")
+    }
+  ),
+  (
+    "framed rows of 96",
+    { line, _ in
+      rows(of: line, columns: 96)
+        .map { "│ \($0)\(String(repeating: " ", count: 96 - $0.count)) │" }
+        .joined(separator: "\n")
+    }
+  ),
   ("k8s", { "2026-03-01T00:00:00.\(100_000_000 + $1)Z stderr F \($0)" }),
   ("compose", { line, _ in "web-1       | \(line)" }),
   (
