@@ -373,7 +373,11 @@ final class SessionBuilder {
     let isRepeated = index > 0 && walks[index].steps.count == 1
     guard last.method.chainIndex == nil || isRepeated else { return }
     walks[index].steps.removeLast()
-    if walks[index].steps.isEmpty { walks.remove(at: index) }
+    guard walks[index].steps.isEmpty else { return }
+    walks.remove(at: index)
+    openWalks = openWalks.compactMapValues {
+      $0 == index ? nil : $0 > index ? $0 - 1 : $0
+    }
   }
 
   /// Takes a traceback that is cut off behind its `raise` for the failure that it names.
