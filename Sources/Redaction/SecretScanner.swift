@@ -146,9 +146,10 @@ extension SecretScanner {
     }
   }
 
-  /// Whether a word is `text`, in whichever case.
+  /// Whether a word is `text`, in whichever case; what reaches out of the line is not.
   func equals(_ word: Range<Int>, _ text: String) -> Bool {
-    guard word.count == text.utf8.count else { return false }
+    guard word.count == text.utf8.count, word.lowerBound >= 0, word.upperBound <= bytes.count
+    else { return false }
     return zip(word, text.utf8).allSatisfy { bytes[$0].lowercased == $1 }
   }
 
