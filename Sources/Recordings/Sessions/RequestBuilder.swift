@@ -37,6 +37,13 @@ struct RequestBuilder {
 
   var isSent: Bool { sentAt != nil }
 
+  /// Whether lines are cut out between a call's announcement and what was sent, which may be
+  /// another's.
+  func isCutBeforeSending(by gaps: [Int]) -> Bool {
+    guard let announced = announcedAt, let sent = sentAt else { return false }
+    return gaps.contains { $0 > announced && $0 < sent }
+  }
+
   /// Notes that it goes out, for the first time or again.
   mutating func send(_ request: SentRequest, line: Int, excerpt: String?, sequence: Int) {
     sent = request

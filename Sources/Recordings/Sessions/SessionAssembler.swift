@@ -11,9 +11,7 @@ struct SessionAssembler {
     var session = Session(
       id: id, lines: builder.firstLine...max(builder.firstLine, builder.lastLine))
     builder.finishTraceback()
-    builder.nameRequests()
-    builder.markUnannouncedFetches()
-    builder.markFailedFetches()
+    builder.judgeFetches()
     builder.dropForeignCommand()
     session.tool = tool(of: builder)
     session.exitStatus = builder.exitStatus

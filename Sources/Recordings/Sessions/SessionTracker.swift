@@ -53,7 +53,7 @@ struct SessionTracker {
   private mutating func take(_ event: Event, for run: SessionBuilder) {
     let cost = event.size
     if size + cost > Self.mostSize / share, run.size + cost > Self.leastSize, !event.isAlwaysKept {
-      run.dropped += 1
+      run.droppedEvents += 1
       return
     }
     size += cost
