@@ -210,11 +210,12 @@ extension Catalogue {
       "KeyError", id: "python.KeyError", stage: .configuration,
       meaning: "Old versions of botocore raise this where a profile or a role lacks a key.",
       wordings: [
+        // The key id is read first: botocore 1.7, `_create_client_from_config` in `credentials.py`.
+        Wording("'aws_access_key_id'", suggests: ["source-empty"], sample: "'aws_access_key_id'"),
         Wording(
-          "'(?:aws_access_key_id|aws_secret_access_key)'", suggests: ["source-empty"],
-          sample: "'aws_access_key_id'"),
-        Wording(nil, suggests: ["half-pair"], sample: "'AWSSecretKey'"),
-      ], causes: [.sourceEmpty, .halfPair]),
+          "'aws_secret_access_key'|'AWSSecretKey'", suggests: ["half-pair"],
+          sample: "'aws_secret_access_key'"),
+      ], causes: [.sourceEmpty, .halfPair, .profileNeedsNewerSDK]),
   ]
 
   /// Identity Center.
