@@ -40,8 +40,9 @@ struct WinnerMarkdown {
   private var withoutWalk: String {
     if session.requests.isEmpty, session.errors.isEmpty { return "" }
     if let sdk = session.errors.first?.sdk {
-      return "This error is of \(style.code(sdk)), whose credential chain is not botocore's: the winner"
-        + " is not known, and where a cause speaks of botocore's order, that SDK's own counts.\n\n"
+      return "This error is of \(style.code(sdk)), whose credential chain is not botocore's: the"
+        + " winner is not known, and where a cause speaks of botocore's order, that SDK's own"
+        + " counts.\n\n"
     }
     return "The recording shows no walk of the credential chain, so the winner is not known.\n\n"
   }

@@ -14,6 +14,8 @@ struct MetadataService {
     var expiration: String
   }
 
+  /// botocore tries as often as it is told to; a service that fails so often does not answer.
+  private static let mostAttempts = 100
   private static let rolePath = "latest/meta-data/iam/security-credentials/"
   private static let zonePath = "latest/meta-data/placement/availability-zone/"
   private static let requiredFields = ["AccessKeyId", "SecretAccessKey", "Token", "Expiration"]
@@ -30,7 +32,8 @@ struct MetadataService {
   /// - Throws: what stops botocore before the first provider is asked.
   init(_ session: ReplaySession) throws(Raised) {
     timeout = try session.setting(.metadataTimeout)?.integer() ?? 1
-    attempts = try session.setting(.metadataAttempts)?.integer() ?? 1
+    attempts = min(
+      try session.setting(.metadataAttempts)?.integer() ?? 1, Self.mostAttempts)
     endpoint = try session.setting(.metadataEndpoint)
     let isIPv6 = try Self.isIPv6(session)
     isV1Disabled = try session.setting(.metadataV1Disabled)?.isTrue ?? false

@@ -26,6 +26,8 @@ package struct CurlClient: HTTPSending {
   private let handle: OpaquePointer
   private let headerList: HeaderList
   private let initialized: Bool
+  /// Seconds.
+  private static let longestTimeout = 60.0
 
   init() throws(HTTPFailure) {
     guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK,
@@ -58,8 +60,10 @@ package struct CurlClient: HTTPSending {
     set(CURLOPT_FOLLOWLOCATION, 0)
     set(CURLOPT_NOSIGNAL, 1)
     set(CURLOPT_PATH_AS_IS, 1)
-    set(CURLOPT_CONNECTTIMEOUT_MS, Int(request.timeout * 1000))
-    set(CURLOPT_TIMEOUT_MS, Int(request.timeout * 2000))
+    // botocore waits as long as it is told to; what has not come in a minute does not come.
+    let seconds = min(request.timeout, Self.longestTimeout)
+    set(CURLOPT_CONNECTTIMEOUT_MS, Int(seconds * 1000))
+    set(CURLOPT_TIMEOUT_MS, Int(seconds * 2000))
     // An empty proxy keeps libcurl from asking the environment itself.
     set(CURLOPT_PROXY, proxy ?? "")
     set(CURLOPT_NOPROXY, "")

@@ -85,6 +85,10 @@ enum PythonText {
     guard !digits.hasPrefix("_"), !digits.hasSuffix("_"), !digits.contains("__") else { return nil }
     let plain = digits.hasPrefix("+") ? String(digits.dropFirst()) : digits
     guard !plain.hasPrefix("+"), !plain.hasPrefix("-_") else { return nil }
-    return Int(plain.filter { $0 != "_" })
+    let number = plain.filter { $0 != "_" }
+    if let value = Int(number) { return value }
+    // Python's integers have no largest.
+    guard Double(number) != nil, number.dropFirst().allSatisfy(\.isNumber) else { return nil }
+    return number.hasPrefix("-") ? .min : .max
   }
 }

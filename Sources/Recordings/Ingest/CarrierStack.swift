@@ -110,7 +110,7 @@ struct CarrierStack {
     var value: Int?
     for index in range.lowerBound...range.upperBound {
       if index < range.upperBound, bytes[index].isDigit {
-        value = (value ?? 0) * 10 + Int(bytes[index] - UInt8(ascii: "0"))
+        value = min(256, (value ?? 0) * 10 + Int(bytes[index] - UInt8(ascii: "0")))
       } else if let number = value {
         guard let byte = UInt8(exactly: number) else { return output }
         output.append(byte)
