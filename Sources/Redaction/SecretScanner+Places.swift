@@ -199,10 +199,10 @@ extension SecretScanner {
 
   /// Where a value ends that line breaks cut: past the lines that hold nothing but more of it.
   ///
-  /// A break may be escaped. `end` itself where none follows.
+  /// A break may be escaped. `end` itself where none follows; nothing does behind Base64's padding.
   func endOfBroken(at end: Int, limit: Int) -> Int {
     var end = end
-    while end < limit, let next = lineBreak(at: end) {
+    while end < limit, bytes.at(end - 1) != UInt8(ascii: "="), let next = lineBreak(at: end) {
       var stop = next
       while stop < limit, bytes[stop].isBase64 { stop += 1 }
       while stop < limit, bytes[stop] == UInt8(ascii: "=") { stop += 1 }

@@ -229,15 +229,31 @@ extension SecretScanner {
 
   /// Whether the run is of a secret key's length and the next value behind an access key ID, which may
   /// be masked: chance puts slashes into one of some 20,000 keys as a path has them.
+  ///
+  /// `--output text` puts the time of expiry between the two.
   private func isBesideKeyID(_ run: Range<Int>) -> Bool {
     guard run.count == 40 else { return false }
-    var end = run.lowerBound
-    let separators = Array(",;:|\t \"'".utf8)
-    while end > run.lowerBound - 16, let byte = bytes.at(end - 1), separators.contains(byte) {
-      end -= 1
-    }
+    let end = start(of: Self.separators, endingAt: run.lowerBound, longest: 16)
+    guard end < run.lowerBound else { return false }
+    if isKeyID(endingAt: end) { return true }
+    let time = start(of: Self.ofTimes, endingAt: end, longest: 40)
+    let before = start(of: Self.separators, endingAt: time, longest: 16)
+    return end - time >= 16 && before < time && isKeyID(endingAt: before)
+  }
+
+  private static let separators = Array(",;:|\t \"'".utf8)
+  private static let ofTimes = Array("0123456789-+:.TZ".utf8)
+
+  /// Where the bytes of `kind` begin that end at `end`.
+  private func start(of kind: [UInt8], endingAt end: Int, longest: Int) -> Int {
+    var start = end
+    while start > end - longest, let byte = bytes.at(start - 1), kind.contains(byte) { start -= 1 }
+    return start
+  }
+
+  private func isKeyID(endingAt end: Int) -> Bool {
     let start = end - 20
-    guard end < run.lowerBound, start >= 0,
+    guard start >= 0,
       ["AKIA", "ASIA"].contains(where: { bytes.starts(with: $0, at: start) })
     else { return false }
     return bytes[start..<end].allSatisfy { $0.isUpper || $0.isDigit || $0 == UInt8(ascii: "*") }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Redaction
@@ -140,6 +141,29 @@ struct LogRedactorTests {
       #expect(!result.contains(key.dropFirst(start).prefix(12)), "\(result)")
     }
     #expect(!result.contains(secretKey.prefix(12)))
+  }
+
+  @Test("a value of a manifest ends with its padding, whatever stands behind it")
+  func paddedValue() throws {
+    let value = Data(secretKey.utf8).base64EncodedString()
+    let broken = secretKey.prefix(20) + "\\\n" + secretKey.dropFirst(20)
+    let log = "data:\n  aws_secret_access_key: \(value)\n\(broken)\n2026-\n"
+    var redactor = LogRedactor()
+    redactor.learn(Array(log.utf8))
+    let result = String(decoding: try redactor.redact(Array(log.utf8)), as: UTF8.self)
+    #expect(!result.contains(secretKey.suffix(12)) && !result.contains(secretKey.prefix(12)))
+    #expect(result.hasPrefix("data:\n") && result.hasSuffix("\n2026-\n"), "\(result)")
+  }
+
+  @Test("a secret key that looks like a path goes where it stands beside its key id")
+  func keyOfSlashes() {
+    let key = "BmjEsQT2j4/IXE/pZT/7/Rw/fq/gRb/2pCv+mX+b"
+    for between in ["\t", "\t2026-02-03T11:11:12Z\t", ", 2026-02-03T11:11:12+00:00, "] {
+      let line = "CREDENTIALS\tASIAIOSFODNN7EXAMPLE\(between)\(key)\n"
+      #expect(!Redactor().redact(line).contains(key.prefix(8)), "\(line)")
+    }
+    let path = "2026-02-03T11:11:12Z\t\(key)\n"
+    #expect(Redactor().redact(path) == path)
   }
 
   @Test("a browser's code of letters alone goes where a grant is asked for; an error's code stays")
