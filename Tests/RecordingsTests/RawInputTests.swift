@@ -252,6 +252,13 @@ import Testing
     #expect(recording(text).sessions.isEmpty)
   }
 
+  @Test func aTypedSecretThatWasRedactedIsAWord() {
+    let typed = "$ AWS_PROFILE=ci AWS_SECRET_ACCESS_KEY=[secret-key#1;len=40] aws s3 ls"
+    let session = recording(typed + "\nUnable to locate credentials").sessions.first
+    #expect(session?.profile.name == "ci")
+    #expect(session?.tool.arguments == ["s3", "ls"])
+  }
+
   @Test func whatWasTypedIsAFact() {
     let read = recording(
       "me@box:~ (main)$ AWS_REGION=eu-west-1 aws s3api list-buckets --profile dev\nUnable to locate credentials"

@@ -10,16 +10,19 @@ struct TypedCommand {
   /// The end of a prompt, a trace of `set -x`, or what a CI page puts before a command.
   private static let prompt =
     "(?:[^\\n]{0,80}?(?:[$#>%]|\u{276F}|\u{03BB}|\u{00BB}|\u{279C} [^\\n]{0,60}?)\\s*|\\++ |(?:##\\[\\w+\\])?Run |\\[command\\])"
+  /// A bare word; what `credtrace redact` put for a secret holds semicolons.
+  private static let word = "(?:\\[[\\w#;=+-]+\\]|[^\\s;&])*"
   /// Variables that are set for the command, as the shells spell it.
   private static let assignments =
-    "((?:(?:export |set |env |\\$env:)?[A-Z_][A-Z0-9_]* ?= ?(?:\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s;&]*)(?: *(?:;|&&))? +)*)"
+    "((?:(?:export |set |env |\\$env:)?[A-Z_][A-Z0-9_]* ?= ?(?:\"[^\"\\n]*\"|'[^'\\n]*'|"
+    + word + ")(?: *(?:;|&&))? +)*)"
 
   private static let pattern = Pattern(
     assembled: "^\\s*(" + prompt + ")?" + assignments
       + "(?:(?:sudo|time|exec|command) )*(?:[\\w.~/\\\\:-]*[/\\\\])?aws(?:\\.exe|\\.cmd)? ((?:--[\\w-]+(?:[ =][^\\s-]\\S*)? )*[a-z][a-z0-9-]+ [a-z][a-z0-9-]+(?: .*)?)$"
   )
   private static let assignment = Pattern(
-    "([A-Z_][A-Z0-9_]*) ?= ?(?:\"([^\"\\n]*)\"|'([^'\\n]*)'|([^\\s;&]*))")
+    assembled: "([A-Z_][A-Z0-9_]*) ?= ?(?:\"([^\"\\n]*)\"|'([^'\\n]*)'|(" + word + "))")
 
   /// The command in `line`, or nil.
   ///
