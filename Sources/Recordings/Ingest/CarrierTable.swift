@@ -88,9 +88,10 @@ extension Carrier {
       "(?:(?:<\\d{1,3}>)?[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,6})?"
         + "|[A-Z][a-z]{2} \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,6})? [A-Z+-]\\w{1,5}"
         + "|\\d{9,10}\\.\\d{6}|\\[ {0,8}\\d{1,8}\\.\\d{6}\\])"
-        + " ([\\w.-]+ [\\w./@-]+(?:\\[\\d+\\])?|[\\w./@-]+\\[\\d+\\]): ?",
+        + " ([\\w.-]+ [\\w./@-]+(?:\\[\\d+\\])?|[\\w./@-]+\\[\\d+\\]): ?(?:<[0-7]>)?",
       source: 1,
       samples: [
+        ("Feb 16 23:29:07 web1 unknown[99]: <7>x", "x"),
         ("Feb 16 23:29:07 ip-10-0-1-17 backup[2217]: x", "x"),
         ("<34>Feb  3 23:29:07 web1 app[1]: x", "x"),
         ("Feb 16 23:29:07.123456 web1 backup[2217]: x", "x"),
@@ -234,6 +235,21 @@ extension Carrier {
     Carrier(
       "level", "\\[(?:DEBUG|INFO|WARN|WARNING|ERROR) *\\] ", trust: .sameShape,
       samples: [("[INFO] x", "x"), ("[DEBUG   ] x", "x")], not: ["[INFO]\tx"]),
+    Carrier(
+      "bracketed",
+      "\\[((?!\\d{1,4}[-:/.]|(?:DEBUG|INFO|WARN|WARNING|ERROR|CRITICAL|MainThread|Thread|ThreadPoolExecutor|Dummy|Worker)\\b|(?:botocore|boto3|awscli|s3transfer|urllib3)\\b)"
+        + "[A-Za-z0-9][\\w./@-]{0,40}(?: :? ?[\\w./@-]{1,40}){0,3})\\] ",
+      trust: .sameShape, source: 1,
+      samples: [
+        ("[0] x", "x"), ("[app] x", "x"), ("[build : run] x", "x"), ("[Extension Host] x", "x"),
+      ],
+      not: [
+        "[DEBUG] x", "[botocore.auth] x", "[MainThread] x", "[2031-02-03 04:05:06,789] x",
+        "[04:05:06] x", "[app]x", "[ThreadPoolExecutor-0_0] x",
+      ]),
+    Carrier(
+      "buildkit", "#\\d{1,4} \\d{1,6}\\.\\d{1,3} ", trust: .sameShape,
+      samples: [("#12 0.345 x", "x")], not: ["# 12 0.345 x", "#12 x"]),
     Carrier(
       "markup",
       "(?:`{3,}(?:[a-z]{1,12} )?|\\{(?:noformat|code(?::[^}\\n]{0,40})?)\\}|<pre(?: [^>\\n]{0,80})?>(?:<code(?: [^>\\n]{0,80})?>)?|<code>)",

@@ -141,7 +141,12 @@ extension LineReader {
     _ bytes: Span<UInt8>, _ range: Range<Int>, starts: [Int], number: Int,
     into events: inout EventReader
   ) -> Bool {
-    let spelled = starts.count { bytes.has("\\n", at: $0 - 2) }
+    let spelled = starts.count { start in
+      var end = start
+      // The frames of a traceback stand behind an indent.
+      while end > range.lowerBound, bytes[end - 1] == 0x20 { end -= 1 }
+      return bytes.has("\\n", at: end - 2)
+    }
     guard spelled * 2 > starts.count else { return false }
     let text = bytes.array(Self.stringAround(starts, bytes, range))
     let splits = splitsInside
@@ -157,6 +162,7 @@ extension LineReader {
   private static func stringAround(
     _ starts: [Int], _ bytes: Span<UInt8>, _ range: Range<Int>
   ) -> Range<Int> {
+    if let inside = insideRepr(bytes, range) { return inside }
     let quote = UInt8(ascii: "\"")
     var begin = starts.first ?? range.lowerBound
     while begin > range.lowerBound,
@@ -174,6 +180,15 @@ extension LineReader {
       end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
     }
     return end > starts.last ?? 0 ? begin..<min(end, range.upperBound) : range
+  }
+
+  /// The inside of a line that is one string as Python's `repr` writes it, of text or of bytes.
+  private static func insideRepr(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
+    let quote = UInt8(ascii: "'")
+    let start = range.lowerBound + (bytes[range.lowerBound] == UInt8(ascii: "b") ? 1 : 0)
+    guard range.upperBound - start > 2, bytes[start] == quote, bytes[range.upperBound - 1] == quote
+    else { return nil }
+    return start + 1..<range.upperBound - 1
   }
 
   /// Reads each of the records that share a line as if it stood on one of its own.

@@ -136,7 +136,12 @@ extension LineReader {
     guard range.count > 20, bytes[range.lowerBound] == UInt8(ascii: "{"),
       let record = JSONText.record(in: bytes.extracting(range), using: scratch)
     else { return nil }
-    if record.header.logger == nil, header(record.text.span, record.message) != nil { return nil }
+    // What looks like a logger may be a host's or an index's name.
+    if let inner = header(record.text.span, record.message),
+      record.header.logger == nil || inner.logger != nil
+    {
+      return nil
+    }
     return record
   }
 
