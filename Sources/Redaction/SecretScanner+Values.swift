@@ -209,7 +209,7 @@ extension SecretScanner {
     skipSpaces(&index, limit: 64)
     guard let item = quoted(at: index) else { return nil }
     if equals(item.range, "value") { return pairedValue(after: index) }
-    if bytes.starts(with: "--", at: item.range.lowerBound) { return nil }
+    if isOption(item.range) { return nil }
     // `"grantType": "refresh_token", "clientId": …`: the next pair's name.
     var after = item.range.upperBound
     if skipQuote(&after) {
@@ -218,6 +218,15 @@ extension SecretScanner {
     }
     // A list of words is no list of pairs, unless the first is a flag.
     return FieldValue(range: item.range, isQuoted: bytes[word.lowerBound] == UInt8(ascii: "-"))
+  }
+
+  /// Whether a word is an option's name, as `--debug` or `--region=x`: without capitals.
+  ///
+  /// One in 4096 tokens in base64 for URLs begins with two hyphens as well.
+  private func isOption(_ word: Range<Int>) -> Bool {
+    guard bytes.starts(with: "--", at: word.lowerBound) else { return false }
+    let name = bytes[word].dropFirst(2).prefix { $0 != UInt8(ascii: "=") }
+    return name.allSatisfy { $0 != UInt8(ascii: "_") && $0.isNameByte && !$0.isUpper }
   }
 
   /// Whether a word stands in a table: a bar is before it.
@@ -248,9 +257,8 @@ extension SecretScanner {
     else { return nil }
     if bytes.at(index) == UInt8(ascii: "-") {
       // The next flag, or a token in base64 for URLs, of which one in 64 begins so.
-      guard bytes.at(index + 1) != UInt8(ascii: "-"),
-        let value = unquoted(from: index, isLine: false), value.range.count >= 20,
-        looksOpaque(value.range)
+      guard let value = unquoted(from: index, isLine: false), !isOption(value.range),
+        value.range.count >= 20, looksOpaque(value.range)
       else { return nil }
       return value
     }

@@ -24,4 +24,24 @@ package struct TypographicMark {
     default: return nil
     }
   }
+
+  /// The mark that is written as JSON's escape at `index`, as `\u201c`, however often escaped.
+  package init?(escapedIn bytes: Span<UInt8>, at index: Int, before end: Int) {
+    var digits = index
+    while digits < end, digits < index + 8, bytes[digits] == UInt8(ascii: "\\") { digits += 1 }
+    guard digits > index, digits + 5 <= end, bytes[digits] == UInt8(ascii: "u") else { return nil }
+    var code = 0
+    for place in (digits + 1)..<(digits + 5) {
+      guard let digit = bytes[place].hexValue else { return nil }
+      code = code << 4 | Int(digit)
+    }
+    switch code {
+    case 0x2018...0x201B: plain = UInt8(ascii: "'")
+    case 0x201C...0x201F: plain = UInt8(ascii: "\"")
+    case 0xA0, 0x2007, 0x2009, 0x202F: plain = 0x20
+    case 0x200B...0x200F, 0x202A...0x202E, 0xFEFF: plain = nil
+    default: return nil
+    }
+    length = digits + 5 - index
+  }
 }

@@ -258,6 +258,23 @@ struct LogRedactorTests {
     #expect(Redactor().redact(harmless) == harmless)
   }
 
+  @Test(
+    "quotes of a word processor that JSON escapes",
+    arguments: [
+      #"{"m": "{\u201cpassword\u201d: \u201c@\u201d, \u201cx\u201d: 1}"}"#,
+      #"{"m": "\u2018--secret-string\u2019, \u2018@\u2019"}"#,
+      #"{"m": "{\\u201cpassword\\u201d:\\u00a0\\u201c@\\u201d, \\u201cx\\u201d: 1}"}"#,
+    ])
+  func escapedMarks(form: String) throws {
+    let log = form.replacing("@", with: "hunter3-is-my-pass") + "\n"
+    var redactor = LogRedactor()
+    redactor.learn(Array(log.utf8))
+    let result = String(decoding: try redactor.redact(Array(log.utf8)), as: UTF8.self)
+    #expect(!result.contains("hunter3") && !result.contains("my-pass"), "\(result)")
+    let ends = form.split(separator: "@")
+    #expect(result.hasPrefix(ends[0]) && result.hasSuffix(ends[1] + "\n"), "\(result)")
+  }
+
   @Test("what is left beside a host that was taken out goes too, and the log is written")
   func besidesHost() throws {
     let part = "xmlns=\u{18}https://sts.amazonaws"

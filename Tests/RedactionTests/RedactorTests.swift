@@ -47,6 +47,16 @@ struct RedactorTests {
       ),
       ("vault --token -t0_cw-ipUiaoZkr240mAg read", "vault --token [token;len=22] read"),
       ("vault --token -format=json", "vault --token -format=json"),
+      ("vault --token --t0_cw-ipUiaoZkr240mAg read", "vault --token [token;len=23] read"),
+      ("vault --token --address-of-the-vault=x1", "vault --token --address-of-the-vault=x1"),
+      (
+        "['--client-secret', '--3TALECM1e-olQGsyFFqU9Ae00', '--debug']",
+        "['--client-secret', '[client-secret;len=27]', '--debug']"
+      ),
+      (
+        "['--client-secret', '--no-verify-ssl', '--region=eu-west-1']",
+        "['--client-secret', '--no-verify-ssl', '--region=eu-west-1']"
+      ),
       ("aws ssm x --password 'a b' --debug", "aws ssm x --password '[password]' --debug"),
       ("['--token-code', '123456']", "['--token-code', '[mfa-code;len=6]']"),
       (
