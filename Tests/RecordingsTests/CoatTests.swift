@@ -29,6 +29,23 @@ import Testing
     expectSame(lines.map { "\u{2502} " + $0 + "  \u{2502}" }, "box")
   }
 
+  @Test(arguments: [79, 100, 111])
+  func linesFoldedWithABackslash(columns: Int) {
+    let folded = lines.flatMap { line in
+      let pieces = stride(from: 0, to: max(1, line.count), by: columns).map {
+        String(line.dropFirst($0).prefix(columns))
+      }
+      return pieces.dropLast().map { $0 + "\\" } + [pieces.last ?? ""]
+    }
+    expectSame(folded, "folded at \(columns)")
+  }
+
+  @Test func aLogAsPythonPrintsAString() {
+    let text = lines.joined(separator: "\\n").replacing("'", with: "\\'")
+    expectSame(["'\(text)'"], "repr")
+    expectSame(["b'\(text)'"], "repr of bytes")
+  }
+
   @Test func fencesAndProse() {
     expectSame(["Hi, it fails:", "```console"] + lines + ["```", "Any idea?"], "fenced")
   }

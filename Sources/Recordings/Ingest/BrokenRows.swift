@@ -12,6 +12,8 @@ struct BrokenRows {
     var margin: Int?
     /// Whether lines were cut inside words too.
     var isCut: Bool
+    /// Whether a backslash at a row's end, in its last column, says that the line goes on.
+    var isFolded = false
   }
 
   /// How a row stands to the line that is open.
@@ -97,6 +99,9 @@ struct BrokenRows {
 
   /// Goes on with the line that is open.
   mutating func goOn(with row: Span<UInt8>, _ fit: Fit, gap: Bool) {
+    if layout.isFolded, lastColumns == layout.columns, line.last == UInt8(ascii: "\\") {
+      line.removeLast()
+    }
     if gap { line.append(0x20) }
     row.extracting(fit.content).append(to: &line)
     lastColumns = fit.columns

@@ -109,6 +109,8 @@ struct PasteShape {
     /// Columns that the row would have, had the next one's first word still been put on it.
     var withNextWord: Int
     var isInsideWord: Bool
+    /// Whether the first of the two ends with a backslash.
+    var isFolded: Bool
   }
 
   private func broken(
@@ -129,8 +131,9 @@ struct PasteShape {
     let mayBeFilled = (50...140).contains(spaced)
     guard mayBeCut || mayBeFilled, !Self.haveOnePrefix(text, rows) else { return nil }
     let seams = seams(of: text, rows, widths)
-    if mayBeCut, let columns = cut(seams, candidates: Set(sorted[0...stray])) {
-      return BrokenRows.Layout(columns: columns, margin: margin, isCut: true)
+    if mayBeCut, let cut = cut(seams, candidates: Set(sorted[0...stray])) {
+      return BrokenRows.Layout(
+        columns: cut.columns, margin: margin, isCut: true, isFolded: cut.isFolded)
     }
     if mayBeFilled {
       let full = seams.count { $0.withNextWord > spaced }
@@ -179,24 +182,29 @@ struct PasteShape {
       seams.append(
         Seam(
           columns: widths[index], withNextWord: widths[index] + 1 + Self.firstWord(text, next),
-          isInsideWord: last.isWordByte && text[next.lowerBound].isWordByte))
+          isInsideWord: last.isWordByte && text[next.lowerBound].isWordByte,
+          isFolded: last == UInt8(ascii: "\\")))
     }
     return seams
   }
 
-  /// The column at which rows were cut, whatever stood there.
-  private func cut(_ seams: [Seam], candidates: Set<Int>) -> Int? {
+  /// The column at which rows were cut, whatever stood there, and whether a backslash says so.
+  private func cut(
+    _ seams: [Seam], candidates: Set<Int>
+  ) -> (columns: Int, isFolded: Bool)? {
     let counts = Dictionary(grouping: seams, by: \.columns).filter { candidates.contains($0.key) }
     guard
       let (columns, torn) = counts.max(by: { ($0.value.count, $0.key) < ($1.value.count, $1.key) })
     else { return nil }
     let isUsual = Self.usualColumns.contains(columns)
+    let isFolded = torn.count >= 3 && torn.allSatisfy(\.isFolded)
     let isCertain =
       torn.count >= 3 && torn.count * 10 >= seams.count * 3 && torn.contains(where: \.isInsideWord)
     let isLikely =
       torn.count * 10 >= seams.count * 3
       && (isUsual || torn.count > 1 && torn.allSatisfy(\.isInsideWord))
-    return columns >= 40 && (isCertain || isLikely) ? columns : nil
+    guard columns >= 40, isCertain || isLikely || isFolded else { return nil }
+    return (columns, isFolded)
   }
 
   /// Columns of the first word in `range`, a space in front left out.
