@@ -337,6 +337,10 @@ extension Taint {
       last += 1
     }
     if last - first == secret.count { return (front..<back, true) }
+    // A character of which only some bytes are alike is another one.
+    func isInside(_ place: Int) -> Bool { place < secret.count && secret[place] & 0xC0 == 0x80 }
+    while back > front, isInside(last) { (back, last) = (back - 1, last - 1) }
+    while front < back, isInside(first) { (front, first) = (front + 1, first + 1) }
     guard back - front >= pattern.leastPart else { return nil }
     let part = Array(bytes[front..<back])
     return Vocabulary.isReserved(part) || Vocabulary.isCommon(part) ? nil : (front..<back, false)
