@@ -79,7 +79,7 @@ extension EventReader {
       Event(
         line: line, origin: origin,
         fact: .raising(className: bytes.text(start..<min(end, start + 200))),
-        excerpt: bytes.text(0..<min(bytes.count, 400))))
+        excerpt: bytes.excerpt(0..<bytes.count)))
   }
 
   private static let exceptionLine = Pattern(

@@ -117,7 +117,7 @@ struct EventReader {
     else { return }
     setOrigin(header, bytes, source: source)
     let service = bytes.text(start..<end)
-    let excerpt = bytes.text(message.lowerBound..<min(message.upperBound, message.lowerBound + 400))
+    let excerpt = bytes.excerpt(message)
     events.append(
       Event(
         line: number, origin: origin, fact: .clientBegins(service: service), excerpt: excerpt))
@@ -277,7 +277,7 @@ struct EventReader {
   mutating func emit(_ fact: Event.Fact, _ line: Int, _ text: Span<UInt8>) {
     recordAtLastEvent = recordCount
     if case .failure = fact { failureCount += 1 }
-    let excerpt = text.text(0..<min(text.count, 400))
+    let excerpt = text.excerpt(0..<text.count)
     var event = Event(line: line, origin: origin, fact: fact, excerpt: excerpt)
     if event.cutTexts() { cutTexts += 1 }
     events.append(event)

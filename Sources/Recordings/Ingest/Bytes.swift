@@ -79,6 +79,24 @@ extension Span where Element == UInt8 {
     }
   }
 
+  /// As much of `range` as a quote of it needs: some 400 bytes.
+  ///
+  /// A run without a break, as a token is one, counts for no more than what may stand in its place,
+  /// and is not cut, lest the quote tell a false length.
+  func excerpt(_ range: Range<Int>) -> String {
+    let bounded = range.clamped(to: 0..<count)
+    let (length, longestStandIn, most) = (400, 40, 4_096)
+    guard bounded.count > length else { return text(bounded) }
+    let limit = min(bounded.upperBound, bounded.lowerBound + most)
+    var (end, counted, run) = (bounded.lowerBound, 0, 0)
+    while end < limit, counted < length || run > 0 {
+      run = self[end].isOfToken ? run + 1 : 0
+      if run <= longestStandIn { counted += 1 }
+      end += 1
+    }
+    return text(bounded.lowerBound..<end)
+  }
+
   /// All bytes as text, invalid ones replaced.
   var text: String { text(0..<count) }
 
@@ -137,6 +155,13 @@ extension UInt8 {
   /// A letter, a digit or `_`.
   var isWordByte: Bool {
     isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) || self == 0x5F
+  }
+  /// Whether tokens, keys and what encodes them hold it.
+  var isOfToken: Bool {
+    switch self {
+    case 0x25, 0x2B, 0x2D, 0x2E, 0x2F, 0x3D: true
+    default: isWordByte
+    }
   }
   var isASCIILetter: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) }
   var isDigit: Bool { UInt8(ascii: "0") <= self && self <= UInt8(ascii: "9") }

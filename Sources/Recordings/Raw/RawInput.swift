@@ -85,7 +85,7 @@ struct RawInput {
 
   private mutating func emit(_ fact: Event.Fact, at offset: Int) {
     let end = text[offset...].firstIndex(of: 0x0A) ?? text.count
-    let excerpt = text.span.text(offset..<min(end, offset + 400)).trimmed()
+    let excerpt = text.span.excerpt(offset..<end).trimmed()
     events.append(
       Event(line: line(at: offset), origin: Event.Origin(), fact: fact, excerpt: excerpt))
   }
