@@ -46,6 +46,22 @@ import Testing
     expectSame(["b'\(text)'"], "repr of bytes")
   }
 
+  @Test func namesOfThreadsInBracketsAreOneRun() {
+    let names = ["[worker-a] ", "[asyncio_0] ", "[worker-a] "]
+    expectSame(lines.enumerated().map { names[$0 / 9 % 3] + $1 }, "threads")
+  }
+
+  @Test(arguments: [("[0] ", "[1] "), ("[a : run] ", "[b : run] ")])
+  func numbersAndStepsInBracketsTellRunsApart(first: String, second: String) {
+    // The second run is behind, so that no record is taken for a doubled one.
+    let behind = Array(repeating: "", count: 7) + lines
+    let both = zip(lines + Array(repeating: "", count: 7), behind).flatMap {
+      [first + $0, second + $1]
+    }
+    let sessions = recording(both.joined(separator: "\n")).sessions
+    #expect(sessions.count == 2 && !sessions.contains { $0.isInterleaved })
+  }
+
   @Test func fencesAndProse() {
     expectSame(["Hi, it fails:", "```console"] + lines + ["```", "Any idea?"], "fenced")
   }

@@ -11,7 +11,7 @@ struct TypedCommand {
   private static let prompt =
     "(?:[^\\n]{0,80}?(?:[$#>%]|\u{276F}|\u{03BB}|\u{00BB}|\u{279C} [^\\n]{0,60}?)\\s*|\\++ |(?:##\\[\\w+\\])?Run |\\[command\\])"
   /// A bare word; what `credtrace redact` put for a secret holds semicolons.
-  private static let word = "(?:\\[[\\w#;=+-]+\\]|[^\\s;&])*"
+  private static let word = "(?:\\[[\\w#;=+-]++\\]|[^\\s;&])*+"
   /// Variables that are set for the command, as the shells spell it.
   private static let assignments =
     "((?:(?:export |set |env |\\$env:)?[A-Z_][A-Z0-9_]* ?= ?(?:\"[^\"\\n]*\"|'[^'\\n]*'|"

@@ -159,7 +159,9 @@ extension UInt8 {
   /// Whether tokens, keys and what encodes them hold it.
   var isOfToken: Bool {
     switch self {
-    case 0x25, 0x2B, 0x2D, 0x2E, 0x2F, 0x3D: true
+    case UInt8(ascii: "%"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
+      UInt8(ascii: "/"), UInt8(ascii: "="):
+      true
     default: isWordByte
     }
   }

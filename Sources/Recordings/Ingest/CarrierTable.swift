@@ -236,13 +236,19 @@ extension Carrier {
       "level", "\\[(?:DEBUG|INFO|WARN|WARNING|ERROR) *\\] ", trust: .sameShape,
       samples: [("[INFO] x", "x"), ("[DEBUG   ] x", "x")], not: ["[INFO]\tx"]),
     Carrier(
+      "concurrently", "\\[(\\d{1,5})\\] ", trust: .sameShape, source: 1, samples: [("[0] x", "x")],
+      not: ["[04:05:06] x", "[140234567890] x"]),
+    Carrier(
+      "tekton", "\\[([\\w.-]{1,60} : [\\w.-]{1,60})\\] ", trust: .sameShape, source: 1,
+      samples: [("[build : run] x", "x")], not: ["[build:run] x"]),
+    // A thread's name stands in brackets too: it is no source, and botocore's own names are no prefix.
+    Carrier(
       "bracketed",
-      "\\[((?!\\d{1,4}[-:/.]|(?:DEBUG|INFO|WARN|WARNING|ERROR|CRITICAL|MainThread|Thread|ThreadPoolExecutor|Dummy|Worker)\\b|(?:botocore|boto3|awscli|s3transfer|urllib3)\\b)"
-        + "[A-Za-z0-9][\\w./@-]{0,40}(?: :? ?[\\w./@-]{1,40}){0,3})\\] ",
-      trust: .sameShape, source: 1,
-      samples: [
-        ("[0] x", "x"), ("[app] x", "x"), ("[build : run] x", "x"), ("[Extension Host] x", "x"),
-      ],
+      "\\[(?!(?:DEBUG|INFO|WARN|WARNING|ERROR|CRITICAL|MainThread|Thread|ThreadPoolExecutor|Dummy)\\b"
+        + "|(?:botocore|boto3|awscli|s3transfer|urllib3)\\b)"
+        + "[A-Za-z][\\w./@-]{0,40}(?: [\\w./@-]{1,40}){0,3}\\] ",
+      trust: .sameShape,
+      samples: [("[app] x", "x"), ("[Extension Host] x", "x")],
       not: [
         "[DEBUG] x", "[botocore.auth] x", "[MainThread] x", "[2031-02-03 04:05:06,789] x",
         "[04:05:06] x", "[app]x", "[ThreadPoolExecutor-0_0] x",

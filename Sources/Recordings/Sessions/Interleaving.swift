@@ -19,8 +19,6 @@ struct Interleaving {
     var hasCalled = false
     /// Whether it called since it asked last.
     var hasCalledSince = false
-    /// Whether anything since tells how the provider that it asked last ended.
-    var hasAnswered = false
     /// Whether a profile named in code or on the command line takes `env` out of its chains.
     var skipsEnvironment = false
     /// Whether a session has begun since, whose chain is not asked yet.
@@ -131,18 +129,14 @@ struct Interleaving {
       if current.beginsSession, method != .env, method != .assumeRole, method.chainIndex != nil {
         return true
       }
-      if method == .env {
-        return current.asking.map { $0 != .iamRole } ?? false
-          || !current.hasAnswered && last.isNeverLast
-      }
+      // A program may swallow what a provider raised, and begin another session.
+      if method == .env { return current.asking.map { $0 != .iamRole } ?? false }
       if method.comesAfter(last) { return current.hasCalledSince || method.skips(from: last) }
       // A chain begins without `env` only for a profile; assume-role begins its source's chain.
       return last.comesAfter(method) && last != .assumeRole
         && !(method == .assumeRole && current.skipsEnvironment)
     case .found(let method, _, _):
       return current.asking.map { $0.excludes(method) } ?? false
-    case .sessionBegins:
-      return !current.hasAnswered && current.lastAsked?.isNeverLast ?? false
     default: return false
     }
   }
@@ -163,7 +157,6 @@ struct Interleaving {
       current?.asking = method
       current?.lastAsked = method
       current?.hasCalledSince = false
-      current?.hasAnswered = false
       current?.beginsSession = false
     case .sessionBegins:
       current?.beginsSession = true
@@ -172,21 +165,15 @@ struct Interleaving {
     case .environmentSkipped:
       current?.skipsEnvironment = true
       current?.asking = nil
-    case .found, .networkFailure, .failure, .tracebackBegins, .raising:
-      current?.hasAnswered = true
-      current?.asking = nil
     case .makingRequest, .sending:
-      current?.hasAnswered = true
       current?.hasCalled = true
       current?.hasCalledSince = true
       current?.isAnswered = false
       current?.asking = nil
     case .responseHeaders, .responseBody, .exitStatus:
-      current?.hasAnswered = true
       current?.isAnswered = true
       current?.asking = nil
     case .mainException:
-      current?.hasAnswered = true
       current?.hasCaught = true
       current?.asking = nil
     default: current?.asking = nil
@@ -216,9 +203,6 @@ extension ProviderMethod {
     guard let place = chainIndex, let otherPlace = other.chainIndex else { return false }
     return place > otherPlace
   }
-
-  /// Whether a chain does not end here without a word: it says Found, or asks the next one.
-  fileprivate var isNeverLast: Bool { !winsSilently && self != .iamRole && chainIndex != nil }
 
   /// The providers that every chain asks, of whatever version.
   private static let inEveryChain: Set<Self> = [

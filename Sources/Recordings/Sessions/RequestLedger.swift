@@ -31,7 +31,7 @@ struct RequestLedger {
     switch event.fact {
     case .makingRequest(let announcement): announce(announcement, event, thread, moment)
     case .signing:
-      var index = target(for: thread, sending: true)
+      var index = target(for: thread)
       if let known = index, requests[known].isAnswered, !requests[known].isRetrying {
         // Another call, whose announcement is lost.
         index = add(event, moment)
@@ -39,10 +39,10 @@ struct RequestLedger {
       }
       change(index) { $0.signed = $0.signed ?? moment.sequence }
     case .canonicalRequest(let tokenPresent):
-      change(target(for: thread, sending: true)) { $0.canonicalToken = tokenPresent }
-    case .scope(let scope): change(target(for: thread, sending: true)) { $0.scope = scope }
+      change(target(for: thread)) { $0.canonicalToken = tokenPresent }
+    case .scope(let scope): change(target(for: thread)) { $0.scope = scope }
     case .canonicalHash(let hash):
-      change(target(for: thread, sending: true)) { $0.canonicalHash = hash }
+      change(target(for: thread)) { $0.canonicalHash = hash }
     case .sending(let sent): send(sent, event, thread, moment)
     case .httpStatus(let status): answer(status, event, thread)
     case .responseHeaders(let headers):
@@ -77,7 +77,7 @@ struct RequestLedger {
   }
 
   private mutating func answer(_ status: HTTPStatus, _ event: Event, _ thread: String) {
-    if lastSent[thread] == nil, let index = target(for: thread, sending: true) {
+    if lastSent[thread] == nil, let index = target(for: thread) {
       lastSent[thread] = index
     }
     change(lastSent[thread]) {
@@ -105,10 +105,10 @@ struct RequestLedger {
   }
 
   /// The request that a line of `thread` is about: a nested one that is answered is left first.
-  private mutating func target(for thread: String, sending: Bool) -> Int? {
+  private mutating func target(for thread: String) -> Int? {
     while let top = stacks[thread]?.last, let count = stacks[thread]?.count {
       let request = requests[top]
-      guard sending, request.isAnswered, !request.isRetrying, count > 1 else { return top }
+      guard request.isAnswered, !request.isRetrying, count > 1 else { return top }
       stacks[thread]?.removeLast()
     }
     return nil
@@ -152,7 +152,7 @@ struct RequestLedger {
   private mutating func send(
     _ sent: SentRequest, _ event: Event, _ thread: String, _ moment: Moment
   ) {
-    var index = target(for: thread, sending: true)
+    var index = target(for: thread)
     if let other = caller(of: sent, in: thread) {
       if let known = index {
         (requests[other], requests[known]) = requests[other].takingSending(from: requests[known])
