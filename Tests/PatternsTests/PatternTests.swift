@@ -70,4 +70,23 @@ import Testing
       #expect(found == expected, "\(text)")
     }
   }
+
+  @Test func choicesTellWhatMayStandBeforeAText() {
+    let scratch = MatchScratch()
+    let sources = ["[a-c]\\d", "b[xy]", "\\d+:", "(?:z|)!"]
+    let patterns = sources.map { Pattern(assembled: $0, options: .anchored) }
+    let choice = AnchoredChoice(patterns)
+    for text in ["a1", "b7", "bx", "bz", "12:", "12", "z!", "!", "", "q", "xa1"] {
+      let bytes = Array(text.utf8)
+      let matching = patterns.indices.filter {
+        patterns[$0].matches(bytes.span, using: scratch)
+      }
+      let candidates = choice.candidates(for: bytes.span, using: scratch)
+      #expect(candidates.isEmpty == matching.isEmpty, "\(text)")
+      #expect(Set(matching).isSubset(of: candidates), "\(text)")
+    }
+    let some = AnchoredChoice(patterns, byFirstByte: Array(repeating: [1], count: 256))
+    #expect(some.candidates(for: Array("bx".utf8).span, using: scratch) == [1])
+    #expect(some.candidates(for: Array("a1".utf8).span, using: scratch).isEmpty)
+  }
 }

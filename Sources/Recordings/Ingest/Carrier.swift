@@ -73,38 +73,25 @@ struct Carrier: Sendable {
   static let shapes = all.map(\.shape)
 
   /// For each first byte of a line, the indices of those in ``all`` that may stand before it.
-  static let byFirstByte: [[Int]] = {
-    let first = all.map { $0.pattern.firstBytes() }
-    return (0..<256).map { byte in all.indices.filter { first[$0]?[byte] ?? true } }
-  }()
+  static let byFirstByte = AnchoredChoice.byFirstByte(all.map(\.pattern))
 
   /// Those that a match alone proves.
   static let unmistakable = Choice { $0.trust == .always }
 
   /// Some of ``all`` by the first byte of a line, for lines that hardly any of them stands before.
   struct Choice: Sendable {
-    private let indices: [[Int]]
-    /// Of which the patterns of the same byte's carriers are the alternatives.
-    private let joined: [[Pattern]]
+    private let patterns: AnchoredChoice
 
     /// Those of ``Carrier/all`` that `keeps` answers true for.
     init(where keeps: (Carrier) -> Bool) {
-      indices = Carrier.byFirstByte.map { $0.filter { keeps(Carrier.all[$0]) } }
-      var known: [[Int]: [Pattern]] = [:]
-      joined = indices.map { indices in
-        if let patterns = known[indices] { return patterns }
-        let patterns = Pattern.joined(
-          indices.map { Carrier.all[$0].pattern }, options: .anchored)
-        known[indices] = patterns
-        return patterns
-      }
+      patterns = AnchoredChoice(
+        Carrier.all.map(\.pattern),
+        byFirstByte: Carrier.byFirstByte.map { $0.filter { keeps(Carrier.all[$0]) } })
     }
 
     /// The indices of those that may stand before `line`, of which none need do so.
     func candidates(before line: Span<UInt8>, using scratch: MatchScratch) -> [Int] {
-      guard !line.isEmpty else { return [] }
-      let first = Int(line[0])
-      return joined[first].contains { $0.matches(line, using: scratch) } ? indices[first] : []
+      patterns.candidates(for: line, using: scratch)
     }
   }
 }

@@ -2,8 +2,8 @@ import Patterns
 
 extension LineReader {
   /// What begins a line in a log and in what is pasted around one, apart from records.
-  private static let beginnings = Pattern(
-    assembled: beginningSources.joined(separator: "|"), options: .anchored)
+  private static let beginnings = AnchoredChoice(
+    beginningSources.map { Pattern(assembled: $0, options: .anchored) })
   private static let beginningSources = [
     // Records of which no more than the beginning may be on the row.
     "\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d[,. ]",
@@ -12,7 +12,9 @@ extension LineReader {
     "\\{\"(?:@?timestamp|asctime|time|level|levelname|lvl|message|msg|logger|name|log|line)\"",
     // Tracebacks and errors.
     " {2}File \"", "\\t", "Traceback \\(most", "During handling of the above",
-    "The above exception was", "(?:[a-z_][\\w]*\\.)+[A-Z]\\w+(?:: |$)", "aws: \\[ERROR\\]",
+    "The above exception was",
+    // A class of errors; botocore's events are spelled as one, and say what is called for them.
+    "(?:[a-z_]\\w*+\\.)++[A-Z]\\w++(?:: (?!calling )|$)", "aws: \\[ERROR\\]",
     "fatal error: ", "(?:upload|download|copy|move|delete) failed: ",
     // What a record of signing goes on with, and what a program printed.
     "[0-9a-f]{64}\\s*$", "\\d{8}T\\d{6}Z\\s*$",
@@ -22,12 +24,8 @@ extension LineReader {
     "[<\\[(]?(?:\\.{3}|\u{2026}|snip)", " {0,3}[`~]{3}", "</?(?:details|summary|pre|code)\\b",
     "\\$ ", "PS [A-Z]:\\\\", ">>> ",
   ]
-  private static let middles = Pattern(assembled: middleSource, options: .anchored)
-  private static let middleSource = "An error occurred \\(|A client error \\(|\\{'"
-  /// Of which those of ``beginnings``, ``middles`` and the known formats are the alternatives.
-  private static let anyBeginning = Pattern(
-    assembled: (beginningSources + [middleSource] + RecordFormat.all.map(\.uncaptured))
-      .map { "(?:\($0))" }.joined(separator: "|"), options: .anchored)
+  private static let middles = Pattern(
+    "An error occurred \\(|A client error \\(|\\{'", options: .anchored)
 
   /// Whether a line begins at `range`, and is no rest of the row before, which may go on or not:
   /// there, what could be a message may be the message of the record that was broken.
@@ -35,15 +33,15 @@ extension LineReader {
     guard !range.isEmpty else { return true }
     let row = bytes.extracting(range)
     if !afterOpenEnd, isMessage(row, 0..<row.count) { return true }
-    if !learned.isEmpty || Self.anyBeginning.matches(row, using: scratch),
-      Self.beginnings.matches(row, using: scratch) || header(row, 0..<row.count) != nil
-        || !afterOpenEnd && Self.middles.matches(row, using: scratch)
+    if Self.beginnings.matches(row, using: scratch) || header(row, 0..<row.count) != nil
+      || !afterOpenEnd && Self.middles.matches(row, using: scratch)
+      || !Self.sureCarriers.candidates(before: row, using: scratch).isEmpty
     {
       return true
     }
-    if !Self.sureCarriers.candidates(before: row, using: scratch).isEmpty { return true }
-    let prefixes = Self.otherPrefixes.candidates(before: row, using: scratch)
     // A prefix of a record has a time or a level.
+    guard !learned.isEmpty || Self.mayHoldTimeOrLevel(row) else { return false }
+    let prefixes = Self.otherPrefixes.candidates(before: row, using: scratch)
     guard !prefixes.isEmpty, !learned.isEmpty || Self.timeOrLevel.matches(row, using: scratch)
     else { return false }
     return prefixes.contains { index in
@@ -52,6 +50,21 @@ extension LineReader {
       else { return false }
       return header(row, whole.upperBound..<row.count) != nil
     }
+  }
+
+  /// Whether ``timeOrLevel`` may match: a time has colons before digits, a level is in capitals.
+  private static func mayHoldTimeOrLevel(_ row: Span<UInt8>) -> Bool {
+    var last = UInt8(0x20)
+    for index in row.indices {
+      let byte = row[index]
+      let isIn =
+        last == UInt8(ascii: ":")
+        ? byte.isDigit
+        : last.isUppercaseLetter && byte.isUppercaseLetter
+      if isIn { return true }
+      last = byte
+    }
+    return false
   }
 
   private static let timeOrLevel = Pattern(

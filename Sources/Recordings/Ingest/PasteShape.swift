@@ -51,7 +51,7 @@ struct PasteShape {
     if Self.isQuotedPrintable(text, lines) { return .other(.quotedPrintable) }
     if RichRecord.row.matches(text, using: reader.scratch) { return .other(.rich) }
     if TableRow.pair.matches(text, using: reader.scratch) { return .other(.table) }
-    let quoted = Self.quoteLength(of: text, lines, using: reader.scratch)
+    let quoted = Self.quoteLength(of: text, lines)
     let inner = contents(of: text, lines, mostQuoted: quoted)
     // A quote stands before each row; what was there before the rows were broken, before few.
     let isInMargins =
@@ -65,12 +65,10 @@ struct PasteShape {
   }
 
   /// Bytes of the shortest quote mark: longer ones quote again, or are the line's own.
-  private static func quoteLength(
-    of text: Span<UInt8>, _ lines: [Range<Int>], using scratch: MatchScratch
-  ) -> Int {
+  private static func quoteLength(of text: Span<UInt8>, _ lines: [Range<Int>]) -> Int {
     var shortest = Int.max
     for line in lines {
-      let length = RowMargin.quoteLength(of: text.extracting(line), using: scratch)
+      let length = RowMargin.quoteLength(of: text.extracting(line))
       if length > 1 { shortest = min(shortest, length) }
     }
     return shortest == .max ? 0 : shortest

@@ -2,16 +2,18 @@ import Patterns
 
 /// What stands at the edges of each row of a broken line: a quote, a frame, a carrier's prefix.
 enum RowMargin {
-  private static let quote = Pattern("^(?:> ?)+")
   private static let frame = Pattern("^(?:\u{2502}|\u{2503}|\u{2551}|\u{2595}|\\|) ")
 
   /// Carriers that put something of their own before each row.
   private static let prefixes = Carrier.Choice { $0.trust == .always && $0.kind == .prefix }
 
-  /// Bytes of the quote marks at the start of `row`.
-  static func quoteLength(of row: Span<UInt8>, using scratch: MatchScratch) -> Int {
-    guard !row.isEmpty, row[0] == UInt8(ascii: ">") else { return 0 }
-    return quote.firstMatch(in: row, using: scratch)?.range.upperBound ?? 0
+  /// Bytes of the quote marks at the start of `row`, each with a space behind it or none.
+  static func quoteLength(of row: Span<UInt8>) -> Int {
+    var end = 0
+    while end < row.count, row[end] == UInt8(ascii: ">") {
+      end += end + 1 < row.count && row[end + 1] == 0x20 ? 2 : 1
+    }
+    return end
   }
 
   /// Where the row ends before the spaces that fill it, and before a pane's edge behind them.
@@ -27,10 +29,10 @@ enum RowMargin {
     of row: Span<UInt8>, mostQuoted: Int = .max, using scratch: MatchScratch
   ) -> Range<Int> {
     guard !row.isEmpty else { return 0..<0 }
-    let quoted = min(quoteLength(of: row, using: scratch), mostQuoted)
+    let quoted = min(quoteLength(of: row), mostQuoted)
     if quoted > 0 { return quoted..<row.count }
     if row[0] == 0xE2 || row[0] == UInt8(ascii: "|"),
-      let start = frame.firstMatch(in: row, using: scratch)?.range.upperBound
+      frame.matches(row, using: scratch), let start = scratch.range(0)?.upperBound
     {
       return start..<max(start, CarrierStack.withoutFrame(row, start, row.count))
     }
