@@ -1,44 +1,90 @@
+private import Glibc
+
 /// Patterns that stand at the start of a text, by the byte that a match may begin with: for the many
 /// texts that none of them matches.
 package struct AnchoredChoice: Sendable {
-  /// For each byte, the indices of those whose match may begin with it.
-  private let indices: [[Int]]
-  /// Of which those of the same byte are the alternatives.
-  private let joined: [[Pattern]]
-
-  /// All of `patterns`.
-  package init(_ patterns: [Pattern]) {
-    self.init(patterns, byFirstByte: Self.byFirstByte(patterns))
+  /// Those whose match may begin with the same byte.
+  private struct Group: Sendable {
+    var indices: [Int]
+    /// Bytes of which each match of one of them holds one; none where that is not known.
+    var required: [UInt8]
+    /// Where in ``joined`` those stand that have them as alternatives.
+    var place: Range<Int>
   }
 
-  /// Those of `patterns` that `byFirstByte` names for each byte.
-  package init(_ patterns: [Pattern], byFirstByte indices: [[Int]]) {
-    self.indices = indices
-    var known: [[Int]: [Pattern]] = [:]
-    joined = indices.map { indices in
-      if let patterns = known[indices] { return patterns }
-      let alternatives = Pattern.joined(indices.map { patterns[$0] }, options: .anchored)
-      known[indices] = alternatives
-      return alternatives
+  private let groups: [Group]
+  /// For each byte, the place of its group.
+  private let byByte: [Int]
+  private let joined: [Pattern]
+  /// With more of them, looking for the bytes costs more than the patterns.
+  private static let mostRequired = 4
+
+  /// Those of `patterns` that `keeps` answers true for, by their indices.
+  package init(_ patterns: StudiedPatterns, where keeps: (Int) -> Bool = { _ in true }) {
+    var (groups, joined, known): ([Group], [Pattern], [[Int]: Int]) = ([], [], [:])
+    byByte = (0..<256).map { byte in
+      let indices = patterns.indices(before: byte).filter(keeps)
+      if let place = known[indices] { return place }
+      let start = joined.count
+      if !indices.isEmpty {
+        joined += Pattern.joined(indices.map { patterns.patterns[$0] }, options: .anchored)
+      }
+      let required = indices.map { patterns.studies[$0].requiredByte }
+      let bytes = Set(required.compactMap(\.self)).sorted()
+      let isKnown = !required.contains(nil) && bytes.count <= Self.mostRequired
+      groups.append(
+        Group(indices: indices, required: isKnown ? bytes : [], place: start..<joined.count))
+      known[indices] = groups.count - 1
+      return groups.count - 1
     }
+    (self.groups, self.joined) = (groups, joined)
   }
 
-  /// For each byte, the indices of those of `patterns` whose match may begin with it.
-  ///
-  /// Compiles them once more: not for each line.
-  package static func byFirstByte(_ patterns: [Pattern]) -> [[Int]] {
-    let first = patterns.map { $0.firstBytes() }
-    return (0..<256).map { byte in patterns.indices.filter { first[$0]?[byte] ?? true } }
-  }
-
-  /// Whether one of them matches at the start of `text`, which is not empty.
+  /// Whether one of them matches at the start of `text`; never of an empty one.
   package func matches(_ text: Span<UInt8>, using scratch: MatchScratch) -> Bool {
     guard !text.isEmpty else { return false }
-    return joined[Int(text[0])].contains { $0.matches(text, using: scratch) }
+    let group = byByte[Int(text[0])]
+    return matches(text, groups[group].required, groups[group].place, using: scratch)
   }
 
   /// The indices of those that may match at the start of `text`, of which none need do so.
   package func candidates(for text: Span<UInt8>, using scratch: MatchScratch) -> [Int] {
-    matches(text, using: scratch) ? indices[Int(text[0])] : []
+    matches(text, using: scratch) ? groups[byByte[Int(text[0])]].indices : []
+  }
+
+  private func matches(
+    _ text: Span<UInt8>, _ required: [UInt8], _ place: Range<Int>, using scratch: MatchScratch
+  ) -> Bool {
+    guard !place.isEmpty, required.isEmpty || Self.holds(text, oneOf: required) else {
+      return false
+    }
+    for place in place where joined[place].matches(text, using: scratch) { return true }
+    return false
+  }
+
+  private static func holds(_ text: Span<UInt8>, oneOf bytes: [UInt8]) -> Bool {
+    // Safe: `memchr` reads `count` bytes from inside the span.
+    unsafe text.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return false }
+      for byte in bytes where unsafe memchr(base, CInt(byte), buffer.count) != nil { return true }
+      return false
+    }
+  }
+}
+
+/// Patterns with what PCRE2 knows of their matches.
+package struct StudiedPatterns: Sendable {
+  let patterns: [Pattern]
+  let studies: [Pattern.Study]
+
+  /// Compiles each of them once more.
+  package init(_ patterns: [Pattern]) {
+    self.patterns = patterns
+    studies = patterns.map { $0.study() }
+  }
+
+  /// The indices of those whose match may begin with `byte`.
+  package func indices(before byte: Int) -> [Int] {
+    patterns.indices.filter { studies[$0].firstBytes?[byte] ?? true }
   }
 }

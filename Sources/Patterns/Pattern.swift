@@ -109,31 +109,48 @@ private import CPCRE2
       + joined(Array(patterns[half...]), options: options)
   }
 
-  /// For each byte whether a match may begin with it; nil where PCRE2 cannot tell, as of a pattern that
-  /// matches nothing too.
+  /// What PCRE2 knows of every match.
+  package struct Study: Sendable {
+    /// For each byte whether a match may begin with it; nil where PCRE2 cannot tell, as of a pattern
+    /// that matches nothing too.
+    package fileprivate(set) var firstBytes: [Bool]?
+    /// A byte that stands in every match; nil where PCRE2 names none.
+    package fileprivate(set) var requiredByte: UInt8?
+  }
+
+  /// Asks PCRE2 what it knows of every match.
   ///
   /// Compiles the pattern once more: not for each line.
-  package func firstBytes() -> [Bool]? {
+  package func study() -> Study {
     let (source, options) = unsafe code._withUnsafeGuaranteedRef {
       ($0.source, $0.options)
     }
     // PCRE2 studies the beginning of a pattern only where it has to look for it.
-    guard let code = try? Code(of: source, options.subtracting(.anchored)) else { return nil }
+    guard let code = try? Code(of: source, options.subtracting(.anchored)) else { return Study() }
     // Safe: PCRE2's table has 256 bits and lives as long as `code`.
     return withExtendedLifetime(code) {
-      var kind: UInt32 = 0
-      unsafe pcre2_pattern_info_8(code.pointer, UInt32(PCRE2_INFO_FIRSTCODETYPE), &kind)
-      if kind == 1 {
-        var byte: UInt32 = 0
-        unsafe pcre2_pattern_info_8(code.pointer, UInt32(PCRE2_INFO_FIRSTCODEUNIT), &byte)
-        // A letter that is told as the first one may stand for either case.
-        guard !options.contains(.caseless) else { return nil }
-        return (0..<256).map { $0 == byte }
+      func number(_ what: CInt) -> UInt32 {
+        var value: UInt32 = 0
+        unsafe pcre2_pattern_info_8(code.pointer, UInt32(what), &value)
+        return value
+      }
+      var study = Study()
+      // A letter that is told may stand for either case.
+      let tellsCase = !options.contains(.caseless) && !source.contains("(?i")
+      if tellsCase, number(PCRE2_INFO_LASTCODETYPE) == 1 {
+        study.requiredByte = UInt8(truncatingIfNeeded: number(PCRE2_INFO_LASTCODEUNIT))
+      }
+      if number(PCRE2_INFO_FIRSTCODETYPE) == 1 {
+        let byte = number(PCRE2_INFO_FIRSTCODEUNIT)
+        if tellsCase { study.firstBytes = (0..<256).map { $0 == byte } }
+        return study
       }
       var bitmap: UnsafePointer<UInt8>?
       unsafe pcre2_pattern_info_8(code.pointer, UInt32(PCRE2_INFO_FIRSTBITMAP), &bitmap)
-      guard let bitmap = unsafe bitmap else { return nil }
-      return (0..<256).map { unsafe bitmap[$0 / 8] & (1 << UInt8($0 % 8)) != 0 }
+      if let bitmap = unsafe bitmap {
+        study.firstBytes = (0..<256).map { unsafe bitmap[$0 / 8] & (1 << UInt8($0 % 8)) != 0 }
+      }
+      return study
     }
   }
 

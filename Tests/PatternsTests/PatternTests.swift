@@ -48,7 +48,7 @@ import Testing
     ("(?:ab|cd)x", "ac"), ("\\d{2}:", "0123456789"), ("[^\\n]?x", nil), ("a*", nil), ("zed", "z"),
   ])
   func firstBytesAreThoseOfMatches(_ source: String, _ bytes: String?) throws {
-    let first = try Pattern(compiling: source, options: .anchored).firstBytes()
+    let first = try Pattern(compiling: source, options: .anchored).study().firstBytes
     if let bytes {
       let table = try #require(first)
       #expect(table.indices.filter { table[$0] } == bytes.utf8.map(Int.init).sorted())
@@ -56,6 +56,18 @@ import Testing
       // A pattern that may begin with anything rules out next to nothing.
       #expect(first.count { $0 } > 200)
     }
+  }
+
+  @Test(arguments: [
+    ("[a-z]+: ", " "), ("\\w+\\|\\d", "|"), ("\\w+-|\\w+:", nil), ("(?i)\\w+Z", nil),
+    ("\\w+Z?", nil),
+    ("(?=\\w*Z)\\w+", nil),
+  ])
+  func requiredByteStandsInEveryMatch(_ source: String, _ byte: String?) throws {
+    let study = try Pattern(compiling: source, options: .anchored).study()
+    #expect(study.requiredByte == byte?.utf8.first)
+    let caseless = try Pattern(compiling: source, options: [.anchored, .caseless]).study()
+    #expect(caseless.requiredByte == nil)
   }
 
   @Test func joinedPatternsMatchWhatAnyOfThemDoes() {
@@ -75,7 +87,8 @@ import Testing
     let scratch = MatchScratch()
     let sources = ["[a-c]\\d", "b[xy]", "\\d+:", "(?:z|)!"]
     let patterns = sources.map { Pattern(assembled: $0, options: .anchored) }
-    let choice = AnchoredChoice(patterns)
+    let studied = StudiedPatterns(patterns)
+    let choice = AnchoredChoice(studied)
     for text in ["a1", "b7", "bx", "bz", "12:", "12", "z!", "!", "", "q", "xa1"] {
       let bytes = Array(text.utf8)
       let matching = patterns.indices.filter {
@@ -85,7 +98,7 @@ import Testing
       #expect(candidates.isEmpty == matching.isEmpty, "\(text)")
       #expect(Set(matching).isSubset(of: candidates), "\(text)")
     }
-    let some = AnchoredChoice(patterns, byFirstByte: Array(repeating: [1], count: 256))
+    let some = AnchoredChoice(studied) { $0 == 1 }
     #expect(some.candidates(for: Array("bx".utf8).span, using: scratch) == [1])
     #expect(some.candidates(for: Array("a1".utf8).span, using: scratch).isEmpty)
   }

@@ -72,8 +72,10 @@ struct Carrier: Sendable {
   /// Those of ``all``.
   static let shapes = all.map(\.shape)
 
+  private static let studied = StudiedPatterns(all.map(\.pattern))
+
   /// For each first byte of a line, the indices of those in ``all`` that may stand before it.
-  static let byFirstByte = AnchoredChoice.byFirstByte(all.map(\.pattern))
+  static let byFirstByte = (0..<256).map { studied.indices(before: $0) }
 
   /// Those that a match alone proves.
   static let unmistakable = Choice { $0.trust == .always }
@@ -84,9 +86,7 @@ struct Carrier: Sendable {
 
     /// Those of ``Carrier/all`` that `keeps` answers true for.
     init(where keeps: (Carrier) -> Bool) {
-      patterns = AnchoredChoice(
-        Carrier.all.map(\.pattern),
-        byFirstByte: Carrier.byFirstByte.map { $0.filter { keeps(Carrier.all[$0]) } })
+      patterns = AnchoredChoice(Carrier.studied) { keeps(Carrier.all[$0]) }
     }
 
     /// The indices of those that may stand before `line`, of which none need do so.

@@ -80,9 +80,12 @@ extension LineReader {
     guard !range.isEmpty else { return nil }
     if let header = RecordHeader.cli(in: bytes, range) { return header }
     let line = bytes.extracting(range.lowerBound..<min(range.upperBound, range.lowerBound + 512))
+    let first = bytes[range.lowerBound]
+    let mayBeKnown =
+      first.isDigit || first == UInt8(ascii: "[") || first == 0x20 || first.isUppercaseLetter
     if let lastFormat, lastFormat >= 0 {
       let isKnown = lastFormat < RecordFormat.all.count
-      if !isKnown || RecordFormat.patterns[lastFormat].matches(line, using: scratch),
+      if !isKnown || mayBeKnown && RecordFormat.patterns[lastFormat].matches(line, using: scratch),
         let header = format(at: lastFormat).header(in: line, index: lastFormat, using: scratch)
       {
         return header.shifted(by: range.lowerBound)
@@ -97,10 +100,7 @@ extension LineReader {
     {
       return header.shifted(by: range.lowerBound)
     }
-    let first = bytes[range.lowerBound]
-    guard first.isDigit || first == UInt8(ascii: "[") || first == 0x20 || first.isUppercaseLetter,
-      RecordFormat.anyOfAll.matches(line, using: scratch)
-    else { return nil }
+    guard mayBeKnown, RecordFormat.anyOfAll.matches(line, using: scratch) else { return nil }
     for index in RecordFormat.patterns.indices
     where index != lastFormat && RecordFormat.patterns[index].matches(line, using: scratch) {
       if let header = RecordFormat.all[index].header(in: line, index: index, using: scratch) {

@@ -2,8 +2,7 @@ import Patterns
 
 extension LineReader {
   /// What begins a line in a log and in what is pasted around one, apart from records.
-  private static let beginnings = AnchoredChoice(
-    beginningSources.map { Pattern(assembled: $0, options: .anchored) })
+  private static let beginnings = choice(of: beginningSources)
   private static let beginningSources = [
     // Records of which no more than the beginning may be on the row.
     "\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d[,. ]",
@@ -24,8 +23,12 @@ extension LineReader {
     "[<\\[(]?(?:\\.{3}|\u{2026}|snip)", " {0,3}[`~]{3}", "</?(?:details|summary|pre|code)\\b",
     "\\$ ", "PS [A-Z]:\\\\", ">>> ",
   ]
-  private static let middles = Pattern(
-    "An error occurred \\(|A client error \\(|\\{'", options: .anchored)
+  private static let middles = choice(of: ["An error occurred \\(", "A client error \\(", "\\{'"])
+
+  private static func choice(of sources: [String]) -> AnchoredChoice {
+    AnchoredChoice(
+      StudiedPatterns(sources.map { Pattern(assembled: $0, options: .anchored) }))
+  }
 
   /// Whether a line begins at `range`, and is no rest of the row before, which may go on or not:
   /// there, what could be a message may be the message of the record that was broken.
