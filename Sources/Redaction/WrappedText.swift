@@ -4,7 +4,8 @@ struct WrappedText {
   /// For each joined byte its place among the lines.
   private(set) var places: [Int] = []
 
-  /// Joins each line of `width` characters with the next, the `> ` of a quote left out.
+  /// Joins each line of `width` characters with the next, the `> ` of a quote and the edges of a frame
+  /// left out.
   ///
   /// A line that begins with a secret's name and its sign begins anew: where every line holds a key
   /// of the same length, none is cut.
@@ -31,11 +32,14 @@ struct WrappedText {
         quoting = Self.quoting(of: bytes[start..<content])
         indent = bytes[start..<content].prefix { $0 == 0x20 }.count
       }
-      append(bytes, first..<content)
+      // The frame at the end of a row: one that spaces fill is not full.
+      let inner = max(first, content - Self.edge(after: quoting, in: bytes[start..<content]))
+      append(bytes, first..<inner)
       isContinued =
         Self.width(of: bytes[start..<content]) == width && end < bytes.count
+        && (inner == content || bytes.at(inner - 1) != 0x20)
         && !Self.namesSecret(bytes, at: end + 1, quoting: quoting)
-      if !isContinued { append(bytes, content..<min(end + 1, bytes.count)) }
+      if !isContinued { append(bytes, inner..<min(end + 1, bytes.count)) }
       start = end + 1
     }
   }
@@ -100,12 +104,31 @@ struct WrappedText {
     places += range
   }
 
-  /// The `> > ` of a line, with one space behind it.
+  /// The `> > ` of a line or the edge of its frame, with one space behind it.
   private static func quoting(of line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     let mark = line.prefix { isQuoting($0) }
-    guard let last = mark.lastIndex(of: UInt8(ascii: ">")) else { return [] }
+    guard let last = mark.lastIndex(of: UInt8(ascii: ">")) else {
+      guard let edge = edges.first(where: { line.starts(with: $0) }) else { return [] }
+      let end = line.startIndex + edge.count
+      return line[line.startIndex..<(end < line.endIndex && line[end] == 0x20 ? end + 1 : end)]
+    }
     let end = last + 1
     return line[line.startIndex..<(end < mark.endIndex ? end + 1 : end)]
+  }
+
+  /// What frames stand at the edges of lines.
+  private static let edges = ["\u{2502}", "\u{2503}", "\u{2551}", "\u{2595}", "|"].map {
+    Array($0.utf8)
+  }
+
+  /// Bytes of the frame that closes a line which `quoting` opens, with one space before it.
+  private static func edge(
+    after quoting: ArraySlice<UInt8>, in line: ArraySlice<UInt8>
+  ) -> Int {
+    guard let edge = edges.first(where: { quoting.starts(with: $0) }), line.count > quoting.count,
+      line.suffix(edge.count).elementsEqual(edge)
+    else { return 0 }
+    return edge.count + (line.dropLast(edge.count).last == 0x20 ? 1 : 0)
   }
 
   /// Whether a line begins as `aws_secret_access_key = ` does.

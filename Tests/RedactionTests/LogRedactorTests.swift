@@ -92,6 +92,33 @@ struct LogRedactorTests {
     }
   }
 
+  @Test(
+    "a secret over rows of a frame goes, and the frame stays",
+    arguments: [
+      ("\u{2502} ", " \u{2502}"), ("\u{2503}", "\u{2503}"), ("| ", " |"), ("\u{2502} ", ""),
+    ])
+  func framedRows(left: String, right: String) throws {
+    let text = String(repeating: "x", count: 30) + "<SessionToken>\(token)</SessionToken>"
+    var rows = (text + String(repeating: " ", count: 60)).split(separatorEvery: 60)
+      .map { String($0).padding(toLength: 60, withPad: " ", startingAt: 0) }
+    rows += [String](repeating: "y".padding(toLength: 60, withPad: " ", startingAt: 0), count: 4)
+    let log = rows.map { left + $0 + right + "\n" }.joined()
+    var finder = WrapFinder()
+    finder.read(Array(log.utf8).span)
+    #expect(finder.wrapWidth == 60 + left.count + right.count)
+    var redactor = LogRedactor(wrapWidth: finder.wrapWidth)
+    redactor.learn(Array(log.utf8))
+    let result = String(decoding: try redactor.redact(Array(log.utf8)), as: UTF8.self)
+    let inner = result.split(separator: "\n").map { $0.dropFirst(left.count).dropLast(right.count) }
+    #expect(
+      result.split(separator: "\n").allSatisfy {
+        $0.hasPrefix(left) && $0.hasSuffix(right) && $0.count == 60 + left.count + right.count
+      }, "\(result)")
+    #expect(!inner.joined().contains(token.suffix(8)) && !result.contains(token.suffix(8)))
+    #expect(inner.joined().contains("<SessionToken>[session-token#1;len="), "\(result)")
+    #expect(inner.joined().contains("</SessionToken>"), "\(result)")
+  }
+
   @Test("what quotes the lines of a wrapped secret stays, where they end before the width too")
   func quotedLines() throws {
     let lines = ["aws_session_token = " + token.prefix(60), String(token.dropFirst(60)), "next"]
