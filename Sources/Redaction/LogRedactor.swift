@@ -18,6 +18,8 @@ package struct LogRedactor: Sendable {
   private let level: Level
   /// The width at which the lines of the present file were cut; they stay as long as they are.
   package var wrapWidth: Int?
+  /// What stands before each of them.
+  package var rowPrefix: RowPrefix?
   private var names: StandInNames
   private var harvest = SecretHarvest()
   /// The end of what was learnt from, so that a block's edge hides nothing.
@@ -47,7 +49,7 @@ package struct LogRedactor: Sendable {
   package mutating func learn(_ bytes: [UInt8]) {
     let text = learnt + bytes
     if let wrapWidth {
-      let wrapped = WrappedText(text, width: wrapWidth)
+      let wrapped = WrappedText(text, width: wrapWidth, prefix: rowPrefix)
       harvest.harvest(wrapped, of: text)
       if let plain = PlainText(wrapped.joined) { harvest.harvest(plain.bytes) }
     } else {
@@ -71,7 +73,7 @@ package struct LogRedactor: Sendable {
   /// that no secret stands across an edge.
   package mutating func redact(_ bytes: [UInt8], isLast: Bool = true) throws(Leak) -> [UInt8] {
     window.append(bytes)
-    let text = wrapWidth.map { WrappedText(window.bytes, width: $0) }
+    let text = wrapWidth.map { WrappedText(window.bytes, width: $0, prefix: rowPrefix) }
     var found = secrets(in: text?.joined ?? window.bytes)
     if let text {
       let more = SecretScanner.secrets(in: window.bytes, taint: harvest.taint)

@@ -7,9 +7,9 @@ struct WrappedText {
   /// Joins each line of `width` characters with the next, the `> ` of a quote and the edges of a frame
   /// left out.
   ///
-  /// A line that begins with a secret's name and its sign begins anew: where every line holds a key
-  /// of the same length, none is cut.
-  init(_ bytes: [UInt8], width: Int) {
+  /// So is what `prefix` says that stands before each. A line that begins with a secret's name and its
+  /// sign begins anew: where every line holds a key of the same length, none is cut.
+  init(_ bytes: [UInt8], width: Int, prefix: RowPrefix?) {
     joined.reserveCapacity(bytes.count)
     places.reserveCapacity(bytes.count)
     var (start, isContinued) = (0, false)
@@ -19,26 +19,28 @@ struct WrappedText {
       let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
       let content = bytes.at(end - 1) == 0x0D && end > start ? end - 1 : end
       var first = start
+      let row = bytes[(start + (prefix?.length(in: bytes[start..<content]) ?? 0))..<content]
       if isContinued {
+        first = row.startIndex
         // What quotes the first line quotes the next; spaces behind it belong to the text.
-        if !quoting.isEmpty, bytes[start..<content].starts(with: quoting) {
+        if !quoting.isEmpty, row.starts(with: quoting) {
           first += quoting.count
         } else {
           // Of a line that nothing quotes, all but its indent is text: a cut may stand before a space.
-          let mark = bytes[start..<content].prefix { Self.isQuoting($0) }
+          let mark = row.prefix { Self.isQuoting($0) }
           first += mark.contains(UInt8(ascii: ">")) ? mark.count : min(mark.count, indent)
         }
       } else {
-        quoting = Self.quoting(of: bytes[start..<content])
-        indent = bytes[start..<content].prefix { $0 == 0x20 }.count
+        quoting = Self.quoting(of: row)
+        indent = row.prefix { $0 == 0x20 }.count
       }
       // The frame at the end of a row: one that spaces fill is not full.
-      let inner = max(first, content - Self.edge(after: quoting, in: bytes[start..<content]))
+      let inner = max(first, content - Self.edge(after: quoting, in: row))
       append(bytes, first..<inner)
       isContinued =
         Self.width(of: bytes[start..<content]) == width && end < bytes.count
         && (inner == content || bytes.at(inner - 1) != 0x20)
-        && !Self.namesSecret(bytes, at: end + 1, quoting: quoting)
+        && !Self.namesSecret(bytes, at: end + 1, prefix, quoting: quoting)
       if !isContinued { append(bytes, inner..<min(end + 1, bytes.count)) }
       start = end + 1
     }
@@ -133,9 +135,9 @@ struct WrappedText {
 
   /// Whether a line begins as `aws_secret_access_key = ` does.
   private static func namesSecret(
-    _ bytes: [UInt8], at start: Int, quoting: ArraySlice<UInt8>
+    _ bytes: [UInt8], at start: Int, _ prefix: RowPrefix?, quoting: ArraySlice<UInt8>
   ) -> Bool {
-    var first = start
+    var first = start + (prefix?.length(in: bytes[start...]) ?? 0)
     if bytes[first...].starts(with: quoting) { first += quoting.count }
     var end = first
     while end < first + 96, let byte = bytes.at(end), byte.isNameByte { end += 1 }
@@ -169,6 +171,8 @@ package struct WrapFinder: Sendable {
   private var width = 0
   private var isReturn = false
   private var hasBegun = false
+  private var prefixes = RowPrefix.Finder()
+  private var head: [UInt8] = []
 
   package init() {}
 
@@ -186,9 +190,12 @@ package struct WrapFinder: Sendable {
       if byte == 0x0A {
         end()
         if isWhole { return }
-      } else if byte & 0xC0 != 0x80 {
-        width += 1
-        isReturn = byte == 0x0D
+      } else {
+        if head.count < RowPrefix.Finder.longest { head.append(byte) }
+        if byte & 0xC0 != 0x80 {
+          width += 1
+          isReturn = byte == 0x0D
+        }
       }
     }
   }
@@ -196,6 +203,8 @@ package struct WrapFinder: Sendable {
   private mutating func end() {
     let length = max(0, width - (isReturn ? 1 : 0))
     (width, isReturn) = (0, false)
+    prefixes.read(head)
+    head.removeAll(keepingCapacity: true)
     total += 1
     if length < counts.count {
       counts[length] += 1
@@ -208,6 +217,9 @@ package struct WrapFinder: Sendable {
   private static func isFew(_ lines: Int, of total: Int) -> Bool {
     lines <= 2 || lines * 50 <= total
   }
+
+  /// What stands before each row of broken lines.
+  package var rowPrefix: RowPrefix? { prefixes.prefix }
 
   /// The width, nil for lines that were left whole.
   package var wrapWidth: Int? {

@@ -68,12 +68,12 @@ struct RedactCommand {
     for name in names { sources.append(try reading(name) { try RedactSource(name) }) }
     var redactor = LogRedactor(level: level, salt: invocation.value(.salt))
     for source in sources {
-      redactor.wrapWidth = source.wrapWidth
+      (redactor.wrapWidth, redactor.rowPrefix) = (source.wrapWidth, source.rowPrefix)
       try reading(source.name) { try source.eachBlock { redactor.learn($0) } }
       redactor.endFile()
     }
     for source in sources {
-      redactor.wrapWidth = source.wrapWidth
+      (redactor.wrapWidth, redactor.rowPrefix) = (source.wrapWidth, source.rowPrefix)
       func write(_ safe: [UInt8]) throws {
         if log.isTerminal {
           try log.write(Sanitizer.terminal(String(decoding: safe, as: UTF8.self)))

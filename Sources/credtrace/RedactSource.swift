@@ -9,6 +9,8 @@ struct RedactSource {
   private(set) var encoding: Encoding
   /// The width at which a terminal or a mail program cut the lines, nil for whole ones.
   private(set) var wrapWidth: Int?
+  /// What stands before each row of lines that were cut.
+  private(set) var rowPrefix: RowPrefix?
   private let file: Descriptor
   /// What is read of it, however it grows meanwhile: all passes see the same bytes.
   private let size: Int
@@ -30,17 +32,17 @@ struct RedactSource {
     let count = try file.read(into: &head)
     encoding = Self.encoding(of: head[..<count])
     do {
-      wrapWidth = try foundWrapWidth()
+      try findWraps()
     } catch is Mixed {
       encoding = .utf8
-      wrapWidth = try foundWrapWidth()
+      try findWraps()
     }
   }
 
-  private func foundWrapWidth() throws -> Int? {
+  private mutating func findWraps() throws {
     var finder = WrapFinder()
     try eachBlock { finder.read($0.span) }
-    return finder.wrapWidth
+    (wrapWidth, rowPrefix) = (finder.wrapWidth, finder.rowPrefix)
   }
 
   /// The file lost bytes between two passes.

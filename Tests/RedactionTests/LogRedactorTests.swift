@@ -99,7 +99,7 @@ struct LogRedactorTests {
     ])
   func framedRows(left: String, right: String) throws {
     let text = String(repeating: "x", count: 30) + "<SessionToken>\(token)</SessionToken>"
-    var rows = (text + String(repeating: " ", count: 60)).split(separatorEvery: 60)
+    var rows = Array(text + String(repeating: " ", count: 60)).split(separatorEvery: 60)
       .map { String($0).padding(toLength: 60, withPad: " ", startingAt: 0) }
     rows += [String](repeating: "y".padding(toLength: 60, withPad: " ", startingAt: 0), count: 4)
     let log = rows.map { left + $0 + right + "\n" }.joined()
@@ -117,6 +117,44 @@ struct LogRedactorTests {
     #expect(!inner.joined().contains(token.suffix(8)) && !result.contains(token.suffix(8)))
     #expect(inner.joined().contains("<SessionToken>[session-token#1;len="), "\(result)")
     #expect(inner.joined().contains("</SessionToken>"), "\(result)")
+  }
+
+  @Test(
+    "a secret over rows that a carrier marks one by one goes, and the marks stay",
+    arguments: ["web-1  | ", "2026-11-23T22:28:01.#Z ", "2026-11-23T22:28:01.#Z \u{2502} "])
+  func carriedRows(mark: String) throws {
+    let text = String(repeating: "x", count: 270) + "<SessionToken>\(token)</SessionToken>"
+    let rows =
+      Array(text).split(separatorEvery: 60).map { String($0) } + [String](repeating: "y", count: 9)
+    let marks = rows.indices.map { mark.replacing("#", with: String(1000 + $0)) }
+    let log = "a log\n" + zip(marks, rows).map { $0 + $1 + "\n" }.joined()
+    var finder = WrapFinder()
+    finder.read(Array(log.utf8).span)
+    var redactor = LogRedactor(wrapWidth: finder.wrapWidth)
+    redactor.rowPrefix = finder.rowPrefix
+    redactor.learn(Array(log.utf8))
+    let result = String(decoding: try redactor.redact(Array(log.utf8)), as: UTF8.self)
+    let lines = result.split(separator: "\n").dropFirst()
+    #expect(zip(lines, marks).allSatisfy { $0.hasPrefix($1) }, "\(result)")
+    let inner = zip(lines, marks).map { $0.dropFirst($1.count) }.joined()
+    #expect(result.count == log.count && !inner.contains(token.suffix(8)), "\(result)")
+    #expect(inner.contains("<SessionToken>[session-token#1;len="), "\(result)")
+  }
+
+  @Test("what nearly all lines begin with is found, but no indent, quote, frame or time of records")
+  func rowPrefixes() {
+    func prefix(_ lines: [String]) -> String? {
+      var finder = WrapFinder()
+      finder.read(Array(lines.map { $0 + "\n" }.joined().utf8).span)
+      return finder.rowPrefix.map { String(decoding: $0.shape, as: UTF8.self) }
+    }
+    let words = ["alpha", "beta", "", "gamma delta", "epsilon", "zeta", "eta", "theta", "iota"]
+    #expect(prefix(["prose"] + words.map { "web-1  | " + $0 }) == "web-0  | ")
+    #expect(prefix(words.enumerated().map { "1\($0):2 > \($1)" }) == "00:0 ")
+    for mark in ["", "    ", "> ", "\u{2502} ", "| "] {
+      #expect(prefix(words.map { mark + $0 }) == nil, "\(mark)")
+    }
+    #expect(prefix(words.flatMap { ["2026-11-23 - \($0)", $0 + "x"] }) == nil)
   }
 
   @Test("what quotes the lines of a wrapped secret stays, where they end before the width too")

@@ -26,6 +26,9 @@ private func redacted(
   _ bytes: [UInt8], _ level: LogRedactor.Level, _ width: Int?
 ) throws(Miss) -> [UInt8] {
   var redactor = LogRedactor(level: level, wrapWidth: width)
+  var finder = WrapFinder()
+  finder.read(bytes.span)
+  redactor.rowPrefix = finder.rowPrefix
   redactor.learn(bytes)
   do throws(LogRedactor.Leak) {
     return try redactor.redact(bytes)
