@@ -39,6 +39,12 @@ package struct RecordingReader {
     self.pass = pass
   }
 
+  /// Whether the input's lines stand in rows, broken by a terminal or a mail, that are put together
+  /// again; nil until enough was read to tell.
+  package var putsRowsTogether: Bool? {
+    hasStarted ? pass.serial.lines.broken != nil || pass.serial.lines.rows != nil : nil
+  }
+
   /// Takes the next bytes, of any number.
   package mutating func read(_ bytes: Span<UInt8>) {
     input.bytes += bytes.count

@@ -45,6 +45,9 @@ package struct LogRedactor: Sendable {
   /// Takes over what other files of the run taught.
   package mutating func merge(_ other: LogRedactor) { harvest.merge(other.harvest) }
 
+  /// Takes over what another reader of a file learnt.
+  package mutating func learn(_ taint: Taint) { harvest.merge(SecretHarvest(taint: taint)) }
+
   /// The first pass: blocks of a file, of whole lines where they are not too long.
   package mutating func learn(_ bytes: [UInt8]) {
     let text = learnt + bytes

@@ -1,3 +1,4 @@
+import Recordings
 import Redaction
 
 /// `credtrace redact [FILE…]`: the same log, safe to share.
@@ -69,7 +70,10 @@ struct RedactCommand {
     var redactor = LogRedactor(level: level, salt: invocation.value(.salt))
     for source in sources {
       (redactor.wrapWidth, redactor.rowPrefix) = (source.wrapWidth, source.rowPrefix)
-      try reading(source.name) { try source.eachBlock { redactor.learn($0) } }
+      try reading(source.name) {
+        redactor.learn(try Self.taint(ofRowsIn: source))
+        try source.eachBlock { redactor.learn($0) }
+      }
       redactor.endFile()
     }
     for source in sources {
@@ -88,6 +92,15 @@ struct RedactCommand {
       redactor.endFile()
     }
     return redactor
+  }
+
+  /// What the lines show that were broken into rows: no row by itself holds the whole of a secret, or
+  /// its name stands on the one before.
+  private static func taint(ofRowsIn source: RedactSource) throws -> Taint {
+    var reader = RecordingReader(name: source.name.shown)
+    try source.eachBlock { if reader.putsRowsTogether != false { reader.read($0.span) } }
+    let taint = reader.end()
+    return reader.putsRowsTogether == true ? taint : Taint()
   }
 
   /// Names the input in what goes wrong with it.

@@ -1,0 +1,100 @@
+import CaseSupport
+import Foundation
+import Testing
+
+/// Secrets of lines that were broken into rows, in ways that the program's reader alone puts together.
+@Suite("redact: rows")
+struct RowRedactionTests {
+  /// How a line becomes rows.
+  enum Rows: String, CaseIterable, Sendable {
+    case quotedPrintable, folded, filled
+
+    func of(_ line: String) -> String {
+      switch self {
+      case .quotedPrintable:
+        Self.cut(line.replacing("=", with: "=3D"), at: 75).joined(separator: "=\n")
+      case .folded: Self.cut(line, at: 79).joined(separator: "\\\n")
+      case .filled: Self.filled(line, to: 76).map { "> " + $0 }.joined(separator: "\n")
+      }
+    }
+
+    /// The text as it was before.
+    func undone(_ rows: String) -> String {
+      switch self {
+      case .quotedPrintable: rows.replacing("=\n", with: "").replacing("=3D", with: "=")
+      case .folded: rows.replacing("\\\n", with: "")
+      case .filled: rows.replacing("\n> ", with: " ")
+      }
+    }
+
+    private static func cut(_ line: String, at columns: Int) -> [String] {
+      var (rows, rest) = ([String](), line[...])
+      repeat {
+        var row = rest.prefix(columns)
+        // Mail keeps the sign of an escape with its digits.
+        if let sign = row.suffix(2).firstIndex(of: "="), row.count == columns { row = row[..<sign] }
+        rows.append(String(row))
+        rest = rest[row.endIndex...]
+      } while !rest.isEmpty
+      return rows
+    }
+
+    private static func filled(_ line: String, to columns: Int) -> [String] {
+      var rows = [""]
+      for word in line.split(separator: " ", omittingEmptySubsequences: false) {
+        if let row = rows.last, !row.isEmpty, row.count + 1 + word.count > columns {
+          rows.append(String(word))
+        } else {
+          rows[rows.count - 1] += (rows.last == "" ? "" : " ") + word
+        }
+      }
+      return rows
+    }
+  }
+
+  private static let secrets = (
+    key: "wJalr/UtnFEMI+K7MDENGbPxRfiCYq4Tz8LmVw2S", token: "IQoJb3JpZ2luX2Vj" + mixed(260) + "==",
+    word: "Tq7vLr2NwZp94KxBm3Yd"
+  )
+
+  private static func mixed(_ count: Int) -> String {
+    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+    return String((0..<count).map { letters[($0 * $0 * 7 + $0 * 31 + 5) % letters.count] })
+  }
+
+  @Test("nothing of what the rows cut is left", arguments: Rows.allCases)
+  func nothingIsLeft(rows: Rows) throws {
+    let sample = Places.samples.appending(path: "role-with-source-profile.log")
+    let (key, token, word) = Self.secrets
+    let prefix = "2026-02-03 10:11:12,345 - MainThread - "
+    let lines =
+      try String(contentsOf: sample, encoding: .utf8).split(separator: "\n").map(String.init) + [
+        "\(prefix)awscli.arguments - DEBUG - Unpacked value of '\(word)' for parameter "
+          + "\"secret_string\": '\(word)'",
+        "\(prefix)botocore.parsers - DEBUG - Response body:",
+        "b'<AssumeRoleResponse><AssumeRoleResult><Credentials><SecretAccessKey>\(key)"
+          + "</SecretAccessKey><SessionToken>\(token)</SessionToken></Credentials>"
+          + "</AssumeRoleResult></AssumeRoleResponse>'",
+        "\(prefix)botocore.endpoint - DEBUG - Sending http request: <AWSPreparedRequest "
+          + "stream_output=False, method=POST, url=https://sts.amazonaws.com/, headers={"
+          + "'X-Amz-Security-Token': b'\(token)', 'Content-Length': '43'}>",
+      ]
+    let log = lines.map { rows.of($0) }.joined(separator: "\n") + "\n"
+    try #require(rows.undone(log).contains(token) && (rows == .filled || !log.contains(token)))
+    try Shell.inScratch { folder in
+      try log.write(to: folder.appending(path: "log"), atomically: true, encoding: .utf8)
+      let outcome = try Shell.run("$credtrace redact log", in: folder)
+      let output = String(decoding: outcome.output, as: UTF8.self)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(output.split(separator: "\n").count == log.split(separator: "\n").count)
+      let text = output + rows.undone(output)
+      for secret in [key, token, word] {
+        let parts = stride(from: 0, to: secret.count - 12, by: 4).map {
+          secret.dropFirst($0).prefix(12)
+        }
+        #expect(parts.allSatisfy { !text.contains($0) }, "\(rows): \(output)")
+      }
+      #expect(rows.undone(output).contains("Looking for credentials via: assume-role"))
+    }
+  }
+}
