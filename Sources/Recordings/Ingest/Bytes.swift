@@ -133,6 +133,55 @@ extension Span where Element == UInt8 {
     }
   }
 
+  /// Characters of UTF-8: all bytes but those that go on with one.
+  var characterCount: Int {
+    // Safe: as in `isPlainASCII`.
+    unsafe withUnsafeBytes { buffer in
+      let ones: UInt64 = 0x0101_0101_0101_0101
+      var (index, continuing) = (0, 0)
+      while index + 8 <= buffer.count {
+        let word = unsafe buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        continuing += (word >> 7 & ~(word >> 6) & ones).nonzeroBitCount
+        index += 8
+      }
+      while index < buffer.count {
+        if unsafe buffer[index] & 0xC0 == 0x80 { continuing += 1 }
+        index += 1
+      }
+      return buffer.count - continuing
+    }
+  }
+
+  /// Whether a digit stands behind a colon, or a capital letter behind another one: as in every time
+  /// and every name of a level.
+  var holdsColonDigitOrCapitals: Bool {
+    guard count >= 8 else {
+      for index in 0..<Swift.max(0, count - 1) {
+        let (byte, next) = (self[index], self[index + 1])
+        if byte == UInt8(ascii: ":")
+          ? next.isDigit : byte.isUppercaseLetter && next.isUppercaseLetter
+        {
+          return true
+        }
+      }
+      return false
+    }
+    // Safe: loads of eight bytes end inside the buffer; each begins with the last byte of the one before.
+    return unsafe withUnsafeBytes { buffer in
+      var index = 0
+      while true {
+        let word = unsafe UInt64(
+          littleEndian: buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        let capitals = word.bytes(in: UInt8(ascii: "A")...UInt8(ascii: "Z"))
+        let colons = word.bytes(in: UInt8(ascii: ":")...UInt8(ascii: ":"))
+        let digits = word.bytes(in: UInt8(ascii: "0")...UInt8(ascii: "9"))
+        if capitals & capitals >> 8 | colons & digits >> 8 != 0 { return true }
+        if index + 8 == buffer.count { return false }
+        index = Swift.min(index + 7, buffer.count - 8)
+      }
+    }
+  }
+
   /// Whether the bytes are UTF-8 from the first to the last.
   var isWholeUTF8: Bool { (try? UTF8Span(validating: self)) != nil }
 
@@ -146,6 +195,18 @@ extension Span where Element == UInt8 {
   func isDigit(at index: Int) -> Bool {
     guard index >= 0, index < count else { return false }
     return UInt8(ascii: "0") <= self[index] && self[index] <= UInt8(ascii: "9")
+  }
+}
+
+extension UInt64 {
+  /// The high bit of each byte whose value lies in `range`, of ASCII.
+  @inline(__always)
+  fileprivate func bytes(in range: ClosedRange<UInt8>) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let low = self & (0x7F &* ones)
+    let notBelow = low &+ UInt64(0x80 - range.lowerBound) &* ones
+    let above = low &+ UInt64(0x7F - range.upperBound) &* ones
+    return notBelow & ~above & ~self & (0x80 &* ones)
   }
 }
 

@@ -180,9 +180,7 @@ extension LineReader {
 
   /// Width in characters, as terminals and mail programs count it.
   static func columns(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
-    var count = 0
-    for index in range where bytes[index] & 0xC0 != 0x80 { count += 1 }
-    return count
+    bytes.extracting(range).characterCount
   }
 }
 

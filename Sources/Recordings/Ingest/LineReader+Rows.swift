@@ -43,7 +43,7 @@ extension LineReader {
       return true
     }
     // A prefix of a record has a time or a level.
-    guard !learned.isEmpty || Self.mayHoldTimeOrLevel(row) else { return false }
+    guard !learned.isEmpty || row.holdsColonDigitOrCapitals else { return false }
     let prefixes = Self.otherPrefixes.candidates(before: row, using: scratch)
     guard !prefixes.isEmpty, !learned.isEmpty || Self.timeOrLevel.matches(row, using: scratch)
     else { return false }
@@ -55,21 +55,7 @@ extension LineReader {
     }
   }
 
-  /// Whether ``timeOrLevel`` may match: a time has colons before digits, a level is in capitals.
-  private static func mayHoldTimeOrLevel(_ row: Span<UInt8>) -> Bool {
-    var last = UInt8(0x20)
-    for index in row.indices {
-      let byte = row[index]
-      let isIn =
-        last == UInt8(ascii: ":")
-        ? byte.isDigit
-        : last.isUppercaseLetter && byte.isUppercaseLetter
-      if isIn { return true }
-      last = byte
-    }
-    return false
-  }
-
+  /// What holds neither is told by ``Swift/Span/holdsColonDigitOrCapitals`` at less cost.
   private static let timeOrLevel = Pattern(
     assembled: "\\d\\d:\\d\\d:\\d\\d|\(RecordFormat.levels)")
   /// Carriers that a line may begin with which was broken: those that a match alone proves, and those
