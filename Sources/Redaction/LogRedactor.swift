@@ -82,10 +82,12 @@ package struct LogRedactor: Sendable {
       let more = SecretScanner.secrets(in: window.bytes, taint: harvest.taint)
       found = SecretScanner.merged(found + text.missed(more, besides: found))
     }
+    let outside = text.map { secretsInMarks(leftOutOf: $0) } ?? []
     for _ in 0..<Self.mostLooks {
       let cut = window.cut(before: found, in: text, isLast: isLast)
       let result =
-        text.map { redactWrapped($0, found, to: cut) } ?? redactPlain(found, to: cut)
+        text.map { redactWrapped($0, found, outside: outside, to: cut) }
+        ?? redactPlain(found, to: cut)
       if let leak = leak(in: result) {
         let more = leftovers(besides: found, in: text)
         guard !more.isEmpty else { throw leak }
@@ -173,6 +175,12 @@ package struct LogRedactor: Sendable {
     return found
   }
 
+  /// What stands in the marks of a carrier that are no part of the joined text.
+  private func secretsInMarks(leftOutOf text: WrappedText) -> [Secret] {
+    guard rowPrefix != nil else { return [] }
+    return secrets(in: window.bytes).filter { text.joinedRange(of: $0.range).isEmpty }
+  }
+
   private mutating func replacement(
     of secret: Secret, in bytes: [UInt8], at line: Int
   ) -> [UInt8] {
@@ -187,9 +195,16 @@ package struct LogRedactor: Sendable {
 
   /// Stand-ins as long as what they stand for, cut where the lines are cut.
   private mutating func redactWrapped(
-    _ text: WrappedText, _ secrets: [Secret], to cut: Int
+    _ text: WrappedText, _ secrets: [Secret], outside: [Secret], to cut: Int
   ) -> [UInt8] {
     var result = window.bytes
+    func write(_ standIn: [UInt8], of kind: SecretKind, at places: [Int]) {
+      let fits = standIn.count <= places.count
+      let standIn = fits ? standIn[...] : kind.isMasked ? standIn.prefix(places.count) : []
+      for (offset, place) in places.enumerated() {
+        result[place] = offset < standIn.count ? standIn[offset] : UInt8(ascii: "*")
+      }
+    }
     var counter = LineCounter(line: line)
     var start = window.start
     // What begins before it was looked at with other lines before it, which may join otherwise: only
@@ -202,16 +217,20 @@ package struct LogRedactor: Sendable {
       guard first < cut else { break }
       counter.advance(over: window.bytes[start..<first])
       start = first
-      var standIn = replacement(of: secret, in: text.joined, at: counter.line)
-      let written = text.written(in: secret.range)
-      if standIn.count > written.count {
-        standIn = secret.kind.isMasked ? Array(standIn.prefix(written.count)) : []
-      }
+      let standIn = replacement(of: secret, in: text.joined, at: counter.line)
+      write(standIn, of: secret.kind, at: text.written(in: secret.range).map { text.places[$0] })
       let places = text.places(of: secret.range)
       standIns.append((places.lowerBound - window.start)..<(places.upperBound - window.start))
-      for (offset, index) in written.enumerated() {
-        result[text.places[index]] = offset < standIn.count ? standIn[offset] : UInt8(ascii: "*")
-      }
+    }
+    var (outsideCounter, seen) = (LineCounter(line: line), window.start)
+    for secret in outside where secret.range.lowerBound >= window.start {
+      guard secret.range.upperBound <= cut else { break }
+      outsideCounter.advance(over: window.bytes[seen..<secret.range.lowerBound])
+      seen = secret.range.lowerBound
+      let standIn = replacement(of: secret, in: window.bytes, at: outsideCounter.line)
+      write(standIn, of: secret.kind, at: Array(secret.range))
+      standIns.append(
+        (secret.range.lowerBound - window.start)..<(secret.range.upperBound - window.start))
     }
     return Array(result[window.start..<cut])
   }

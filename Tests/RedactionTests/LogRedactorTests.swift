@@ -141,6 +141,26 @@ struct LogRedactorTests {
     #expect(inner.contains("<SessionToken>[session-token#1;len="), "\(result)")
   }
 
+  @Test("what a carrier's marks tell goes too", arguments: LogRedactor.Level.allCases)
+  func secretsInMarks(level: LogRedactor.Level) throws {
+    let text = String(repeating: "x", count: 270) + "<SessionToken>\(token)</SessionToken>"
+    let rows = Array(text).split(separatorEvery: 60).map { String($0) }
+    let (password, mark) = ("Tq7vLr2N9wZp", "host 198.51.100.#: password=Tq7vLr2N9wZp ")
+    let log = rows.indices.map { mark.replacing("#", with: "\(100 + $0)") + rows[$0] + "\n" }
+      .joined()
+    var finder = WrapFinder()
+    finder.read(Array(log.utf8).span)
+    #expect(finder.rowPrefix?.shape.count == mark.count + 2)
+    var redactor = LogRedactor(level: level, wrapWidth: finder.wrapWidth)
+    redactor.rowPrefix = finder.rowPrefix
+    redactor.learn(Array(log.utf8))
+    let result = String(decoding: try redactor.redact(Array(log.utf8)), as: UTF8.self)
+    #expect(
+      !result.contains(password) && !result.contains(token.suffix(8)), "\(result)")
+    #expect(result.contains("198.51.100.") == (level == .secrets), "\(result)")
+    #expect(result.count == log.count && redactor.summary.total > rows.count, "\(result)")
+  }
+
   @Test("what nearly all lines begin with is found, but no indent, quote, frame or time of records")
   func rowPrefixes() {
     func prefix(_ lines: [String]) -> String? {
