@@ -16,10 +16,8 @@ package struct LogRedactor: Sendable {
   }
 
   private let level: Level
-  /// The width at which the lines of the present file were cut; they stay as long as they are.
-  package var wrapWidth: Int?
-  /// What stands before each of them.
-  package var rowPrefix: RowPrefix?
+  /// How the lines of the present file were cut; they stay as long as they are.
+  package var wrapping: Wrapping?
   private var names: StandInNames
   private var harvest = SecretHarvest()
   /// The end of what was learnt from, so that a block's edge hides nothing.
@@ -34,8 +32,8 @@ package struct LogRedactor: Sendable {
   private var taken: [(kind: SecretKind, line: Int)] = []
   private var counted = RedactionSummary()
 
-  package init(level: Level = .secrets, salt: String? = nil, wrapWidth: Int? = nil) {
-    (self.level, self.wrapWidth) = (level, wrapWidth)
+  package init(level: Level = .secrets, salt: String? = nil, wrapping: Wrapping? = nil) {
+    (self.level, self.wrapping) = (level, wrapping)
     names = StandInNames(salt: salt)
   }
 
@@ -51,8 +49,8 @@ package struct LogRedactor: Sendable {
   /// The first pass: blocks of a file, of whole lines where they are not too long.
   package mutating func learn(_ bytes: [UInt8]) {
     let text = learnt + bytes
-    if let wrapWidth {
-      let wrapped = WrappedText(text, width: wrapWidth, prefix: rowPrefix)
+    if let wrapping {
+      let wrapped = WrappedText(text, wrapping)
       harvest.harvest(wrapped, of: text)
       if let plain = PlainText(wrapped.joined) { harvest.harvest(plain.bytes) }
     } else {
@@ -76,17 +74,17 @@ package struct LogRedactor: Sendable {
   /// that no secret stands across an edge.
   package mutating func redact(_ bytes: [UInt8], isLast: Bool = true) throws(Leak) -> [UInt8] {
     window.append(bytes)
-    let text = wrapWidth.map { WrappedText(window.bytes, width: $0, prefix: rowPrefix) }
+    let text = wrapping.map { WrappedText(window.bytes, $0) }
     var found = secrets(in: text?.joined ?? window.bytes)
     if let text {
       let more = SecretScanner.secrets(in: window.bytes, taint: harvest.taint)
       found = SecretScanner.merged(found + text.missed(more, besides: found))
     }
-    let outside = text.map { secretsInMarks(leftOutOf: $0) } ?? []
+    let marks = text.map { secretsInPrefixes(leftOutOf: $0) } ?? []
     for _ in 0..<Self.mostLooks {
       let cut = window.cut(before: found, in: text, isLast: isLast)
       let result =
-        text.map { redactWrapped($0, found, outside: outside, to: cut) }
+        text.map { redactWrapped($0, found, marks, to: cut) }
         ?? redactPlain(found, to: cut)
       if let leak = leak(in: result) {
         let more = leftovers(besides: found, in: text)
@@ -175,10 +173,9 @@ package struct LogRedactor: Sendable {
     return found
   }
 
-  /// What stands in the marks of a carrier that are no part of the joined text.
-  private func secretsInMarks(leftOutOf text: WrappedText) -> [Secret] {
-    guard rowPrefix != nil else { return [] }
-    return secrets(in: window.bytes).filter { text.joinedRange(of: $0.range).isEmpty }
+  /// What stands in a carrier's prefixes, which are no part of the joined text.
+  private func secretsInPrefixes(leftOutOf text: WrappedText) -> [Secret] {
+    wrapping?.prefix == nil ? [] : text.leftOut(of: secrets(in: window.bytes))
   }
 
   private mutating func replacement(
@@ -193,46 +190,61 @@ package struct LogRedactor: Sendable {
     return Array(StandIn(for: secret, in: bytes, reference: name.reference).text.utf8)
   }
 
+  /// A secret of cut lines that is about to be written over.
+  private struct Overwriting {
+    var secret: Secret
+    /// Whether ``secret`` was found in the joined text, or in a prefix of the lines as they are.
+    var isJoined: Bool
+    /// From its first to past its last byte among the lines.
+    var range: Range<Int>
+    /// Where its stand-in goes.
+    var places: [Int]
+  }
+
   /// Stand-ins as long as what they stand for, cut where the lines are cut.
   private mutating func redactWrapped(
-    _ text: WrappedText, _ secrets: [Secret], outside: [Secret], to cut: Int
+    _ text: WrappedText, _ secrets: [Secret], _ marks: [Secret], to cut: Int
   ) -> [UInt8] {
     var result = window.bytes
-    func write(_ standIn: [UInt8], of kind: SecretKind, at places: [Int]) {
-      let fits = standIn.count <= places.count
-      let standIn = fits ? standIn[...] : kind.isMasked ? standIn.prefix(places.count) : []
-      for (offset, place) in places.enumerated() {
+    var counter = LineCounter(line: line)
+    var start = window.start
+    for item in overwritings(text, secrets, marks) {
+      guard item.range.lowerBound < cut else { break }
+      counter.advance(over: window.bytes[start..<item.range.lowerBound])
+      start = item.range.lowerBound
+      let (kind, bytes) = (item.secret.kind, item.isJoined ? text.joined : window.bytes)
+      var standIn = replacement(of: item.secret, in: bytes, at: counter.line)
+      if standIn.count > item.places.count {
+        standIn = kind.isMasked ? Array(standIn.prefix(item.places.count)) : []
+      }
+      standIns.append(
+        (item.range.lowerBound - window.start)..<(item.range.upperBound - window.start))
+      for (offset, place) in item.places.enumerated() {
         result[place] = offset < standIn.count ? standIn[offset] : UInt8(ascii: "*")
       }
     }
-    var counter = LineCounter(line: line)
-    var start = window.start
+    return Array(result[window.start..<cut])
+  }
+
+  /// The secrets of the joined text and those of the prefixes, in the order of the lines.
+  private func overwritings(
+    _ text: WrappedText, _ secrets: [Secret], _ marks: [Secret]
+  ) -> [Overwriting] {
     // What begins before it was looked at with other lines before it, which may join otherwise: only
     // its part before the edge is known to be gone.
-    let edge = text.joinedRange(of: start..<start).lowerBound
-    for var secret in secrets {
-      guard secret.range.upperBound > edge else { continue }
+    let edge = text.joinedRange(of: window.start..<window.start).lowerBound
+    let joined = secrets.filter { $0.range.upperBound > edge }.map { secret in
+      var secret = secret
       secret.range = max(secret.range.lowerBound, edge)..<secret.range.upperBound
-      let first = text.places[secret.range.lowerBound]
-      guard first < cut else { break }
-      counter.advance(over: window.bytes[start..<first])
-      start = first
-      let standIn = replacement(of: secret, in: text.joined, at: counter.line)
-      write(standIn, of: secret.kind, at: text.written(in: secret.range).map { text.places[$0] })
-      let places = text.places(of: secret.range)
-      standIns.append((places.lowerBound - window.start)..<(places.upperBound - window.start))
+      return Overwriting(
+        secret: secret, isJoined: true, range: text.places(of: secret.range),
+        places: text.written(in: secret.range).map { text.places[$0] })
     }
-    var (outsideCounter, seen) = (LineCounter(line: line), window.start)
-    for secret in outside where secret.range.lowerBound >= window.start {
-      guard secret.range.upperBound <= cut else { break }
-      outsideCounter.advance(over: window.bytes[seen..<secret.range.lowerBound])
-      seen = secret.range.lowerBound
-      let standIn = replacement(of: secret, in: window.bytes, at: outsideCounter.line)
-      write(standIn, of: secret.kind, at: Array(secret.range))
-      standIns.append(
-        (secret.range.lowerBound - window.start)..<(secret.range.upperBound - window.start))
+    let others = marks.filter { $0.range.lowerBound >= window.start }.map {
+      Overwriting(secret: $0, isJoined: false, range: $0.range, places: Array($0.range))
     }
-    return Array(result[window.start..<cut])
+    guard !others.isEmpty else { return joined }
+    return (joined + others).sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
   /// What was learnt and still stands in what is about to be written.

@@ -12,7 +12,7 @@ package struct RowPrefix: Hashable, Sendable {
   }
 
   fileprivate static func shape(of byte: UInt8) -> UInt8 {
-    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") ? UInt8(ascii: "0") : byte
+    byte.isDigit ? UInt8(ascii: "0") : byte
   }
 
   /// Finds what nearly all lines begin with.
@@ -29,8 +29,9 @@ package struct RowPrefix: Hashable, Sendable {
     private var models: [Model] = []
     private var total = 0
 
-    /// Reads the beginning of a line, as much as ``longest`` bytes of it.
-    mutating func read(_ head: [UInt8]) {
+    /// Reads the beginning of a line, of which ``longest`` bytes count.
+    mutating func read(_ line: [UInt8]) {
+      let head = line.prefix(Self.longest)
       total += 1
       guard !head.isEmpty else { return }
       if models.count < Self.mostModels {

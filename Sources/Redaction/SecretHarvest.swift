@@ -24,6 +24,7 @@ package struct SecretHarvest: Sendable {
     learn(found, in: text.joined, layers: 2)
     let more = SecretScanner.secretsToLearn(in: lines)
     learn(text.missed(more, besides: found), in: text.joined, layers: 2)
+    learn(text.leftOut(of: more), in: lines, layers: 2)
   }
 
   private mutating func harvest(_ bytes: [UInt8], layers: Int) {

@@ -1,15 +1,28 @@
+/// How lines were cut into rows.
+package struct Wrapping: Hashable, Sendable {
+  /// In characters, with what stands before and behind each row.
+  package var width: Int
+  /// What a carrier put before each row.
+  package var prefix: RowPrefix?
+
+  package init(width: Int, prefix: RowPrefix? = nil) {
+    (self.width, self.prefix) = (width, prefix)
+  }
+}
+
 /// Lines that were cut at a fixed width, joined again, with the place of each byte kept.
 struct WrappedText {
   private(set) var joined: [UInt8] = []
   /// For each joined byte its place among the lines.
   private(set) var places: [Int] = []
 
-  /// Joins each line of `width` characters with the next, the `> ` of a quote and the edges of a frame
-  /// left out.
+  /// Joins each line of full width with the next; its carrier's prefix, the `> ` of a quote and the
+  /// edges of a frame are left out.
   ///
-  /// So is what `prefix` says that stands before each. A line that begins with a secret's name and its
-  /// sign begins anew: where every line holds a key of the same length, none is cut.
-  init(_ bytes: [UInt8], width: Int, prefix: RowPrefix?) {
+  /// A line that begins with a secret's name and its sign begins anew: where every line holds a key of
+  /// the same length, none is cut.
+  init(_ bytes: [UInt8], _ wrapping: Wrapping) {
+    let (width, prefix) = (wrapping.width, wrapping.prefix)
     joined.reserveCapacity(bytes.count)
     places.reserveCapacity(bytes.count)
     var (start, isContinued) = (0, false)
@@ -76,6 +89,19 @@ struct WrappedText {
       if places[middle] < place { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+
+  /// Those of `secrets`, found in the lines as they are, that begin in what was left out, as far as that
+  /// goes.
+  func leftOut(of secrets: [Secret]) -> [Secret] {
+    secrets.compactMap { secret in
+      let next = joinedIndex(of: secret.range.lowerBound)
+      let end = min(secret.range.upperBound, next < places.count ? places[next] : .max)
+      guard end > secret.range.lowerBound else { return nil }
+      var part = secret
+      part.range = secret.range.lowerBound..<end
+      return part
+    }
   }
 
   /// Those of `more`, found in the lines as they are, that `found` in the joined text has no part of: two
@@ -159,7 +185,7 @@ struct WrappedText {
   static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 }
 
-/// Finds the width at which lines were cut, by how many are of the greatest length.
+/// Finds how lines were cut: the width by how many are of the greatest length.
 ///
 /// A few lines may be longer: what was typed or written around a log that a terminal cut.
 package struct WrapFinder: Sendable {
@@ -168,7 +194,7 @@ package struct WrapFinder: Sendable {
   private var wide = 0
   private var total = 0
   private var isWhole = false
-  private var width = 0
+  private var columns = 0
   private var isReturn = false
   private var hasBegun = false
   private var prefixes = RowPrefix.Finder()
@@ -182,7 +208,7 @@ package struct WrapFinder: Sendable {
       hasBegun = true
       let mark = WrappedText.byteOrderMark
       if bytes.count >= mark.count, mark.indices.allSatisfy({ bytes[$0] == mark[$0] }) {
-        width = -1
+        columns = -1
       }
     }
     for index in bytes.indices {
@@ -193,7 +219,7 @@ package struct WrapFinder: Sendable {
       } else {
         if head.count < RowPrefix.Finder.longest { head.append(byte) }
         if byte & 0xC0 != 0x80 {
-          width += 1
+          columns += 1
           isReturn = byte == 0x0D
         }
       }
@@ -201,8 +227,8 @@ package struct WrapFinder: Sendable {
   }
 
   private mutating func end() {
-    let length = max(0, width - (isReturn ? 1 : 0))
-    (width, isReturn) = (0, false)
+    let length = max(0, columns - (isReturn ? 1 : 0))
+    (columns, isReturn) = (0, false)
     prefixes.read(head)
     head.removeAll(keepingCapacity: true)
     total += 1
@@ -218,12 +244,11 @@ package struct WrapFinder: Sendable {
     lines <= 2 || lines * 50 <= total
   }
 
-  /// What stands before each row of broken lines.
-  package var rowPrefix: RowPrefix? { prefixes.prefix }
+  /// Nil for lines that were left whole.
+  package var wrapping: Wrapping? { width.map { Wrapping(width: $0, prefix: prefixes.prefix) } }
 
-  /// The width, nil for lines that were left whole.
-  package var wrapWidth: Int? {
-    var longer = wide + (width < counts.count ? 0 : 1)
+  private var width: Int? {
+    var longer = wide + (columns < counts.count ? 0 : 1)
     for length in counts.indices.reversed().prefix(while: { $0 >= 40 }) {
       guard !isWhole, Self.isFew(longer, of: total) else { return nil }
       // Where longer ones show that lines can be, as many must be as wraps make.

@@ -69,7 +69,7 @@ struct RedactCommand {
     for name in names { sources.append(try reading(name) { try RedactSource(name) }) }
     var redactor = LogRedactor(level: level, salt: invocation.value(.salt))
     for source in sources {
-      (redactor.wrapWidth, redactor.rowPrefix) = (source.wrapWidth, source.rowPrefix)
+      redactor.wrapping = source.wrapping
       try reading(source.name) {
         redactor.learn(try Self.taint(ofRowsIn: source))
         try source.eachBlock { redactor.learn($0) }
@@ -77,7 +77,7 @@ struct RedactCommand {
       redactor.endFile()
     }
     for source in sources {
-      (redactor.wrapWidth, redactor.rowPrefix) = (source.wrapWidth, source.rowPrefix)
+      redactor.wrapping = source.wrapping
       func write(_ safe: [UInt8]) throws {
         if log.isTerminal {
           try log.write(Sanitizer.terminal(String(decoding: safe, as: UTF8.self)))
@@ -97,8 +97,16 @@ struct RedactCommand {
   /// What the lines show that were broken into rows: no row by itself holds the whole of a secret, or
   /// its name stands on the one before.
   private static func taint(ofRowsIn source: RedactSource) throws -> Taint {
+    struct StandsWhole: Error {}
     var reader = RecordingReader(name: source.name.shown)
-    try source.eachBlock { if reader.putsRowsTogether != false { reader.read($0.span) } }
+    do {
+      try source.eachBlock {
+        reader.read($0.span)
+        if reader.putsRowsTogether == false { throw StandsWhole() }
+      }
+    } catch is StandsWhole {
+      return Taint()
+    }
     let taint = reader.end()
     return reader.putsRowsTogether == true ? taint : Taint()
   }

@@ -7,10 +7,8 @@ struct RedactSource {
   let name: String
   /// That of the whole file; bytes where it changes on the way, as when two programs appended to it.
   private(set) var encoding: Encoding
-  /// The width at which a terminal or a mail program cut the lines, nil for whole ones.
-  private(set) var wrapWidth: Int?
-  /// What stands before each row of lines that were cut.
-  private(set) var rowPrefix: RowPrefix?
+  /// How a terminal or a mail program cut the lines, nil for whole ones.
+  private(set) var wrapping: Wrapping?
   private let file: Descriptor
   /// What is read of it, however it grows meanwhile: all passes see the same bytes.
   private let size: Int
@@ -32,17 +30,17 @@ struct RedactSource {
     let count = try file.read(into: &head)
     encoding = Self.encoding(of: head[..<count])
     do {
-      try findWraps()
+      wrapping = try foundWrapping()
     } catch is Mixed {
       encoding = .utf8
-      try findWraps()
+      wrapping = try foundWrapping()
     }
   }
 
-  private mutating func findWraps() throws {
+  private func foundWrapping() throws -> Wrapping? {
     var finder = WrapFinder()
     try eachBlock { finder.read($0.span) }
-    (wrapWidth, rowPrefix) = (finder.wrapWidth, finder.rowPrefix)
+    return finder.wrapping
   }
 
   /// The file lost bytes between two passes.

@@ -31,4 +31,14 @@ struct BytesTests {
       }
     }
   }
+
+  @Test func everyTimeAndLevelHoldsWhatIsLookedFor() {
+    let levels = RecordFormat.levels.split(separator: "|").map(String.init)
+    for text in levels + ["04:05:06"] {
+      for line in [text, "seen by \(text.prefix(1)) at \(text), as said"] {
+        let holds = Array(line.utf8).span.holdsColonDigitOrCapitals
+        #expect(holds, "\(line)")
+      }
+    }
+  }
 }

@@ -21,8 +21,8 @@ struct LogRedactorTests {
     }
     var finder = WrapFinder()
     finder.read(log.span)
-    #expect(finder.wrapWidth == 41)
-    var redactor = LogRedactor(wrapWidth: finder.wrapWidth)
+    #expect(finder.wrapping?.width == 41)
+    var redactor = LogRedactor(wrapping: finder.wrapping)
     redactor.learn(log)
     let result = try redactor.redact(log)
     #expect(result.count == log.count)
@@ -42,7 +42,7 @@ struct LogRedactorTests {
     let rest = text[text.index(after: cut)...]
     log += String(repeating: "z", count: 56 - first.count) + first + "\n"
     log += rest.prefix(56) + "\n" + rest.dropFirst(56) + "\n"
-    var redactor = LogRedactor(wrapWidth: 56)
+    var redactor = LogRedactor(wrapping: Wrapping(width: 56))
     redactor.learn(Array(log.utf8))
     let result = String(decoding: try redactor.redact(Array(log.utf8)), as: UTF8.self)
     #expect(result.contains("X-Amz-Security-Token': b\n'[session-token#1;len="))
@@ -55,7 +55,7 @@ struct LogRedactorTests {
     func width(_ text: String) -> Int? {
       var finder = WrapFinder()
       finder.read(Array(text.utf8).span)
-      return finder.wrapWidth
+      return finder.wrapping?.width
     }
     #expect(width(cut) == 80)
     #expect(width("\u{FEFF}" + cut) == 80)
@@ -73,7 +73,7 @@ struct LogRedactorTests {
       "\u{FEFF}" + String(repeating: "x", count: 40) + " aws_secret_access_key = \(secretKey)"
     let lines = Array(text).split(separatorEvery: 80).map { String($0) + "\n" }
     let log = lines.joined() + String(repeating: String(repeating: "y", count: 79) + "\n", count: 9)
-    var redactor = LogRedactor(wrapWidth: 79)
+    var redactor = LogRedactor(wrapping: Wrapping(width: 79))
     redactor.learn(Array(log.utf8))
     let result = String(decoding: try redactor.redact(Array(log.utf8)), as: UTF8.self)
     #expect(!result.contains(secretKey.suffix(12)) && !result.contains(secretKey.prefix(8)))
@@ -85,7 +85,7 @@ struct LogRedactorTests {
       let head = "- awscli.arguments - DEBUG - Unpacked value of 'q4AV2r\\'mzxsgP' for parameter"
       let filler = String(repeating: "x", count: 80 - head.count)
       let lines = [filler + head, " \"value\": 'q4AV2r\\'mzxsgP'"].map { indent + $0 + "\n" }
-      var redactor = LogRedactor(wrapWidth: 80 + indent.count)
+      var redactor = LogRedactor(wrapping: Wrapping(width: 80 + indent.count))
       redactor.learn(Array(lines.joined().utf8))
       let result = String(decoding: try redactor.redact(Array(lines.joined().utf8)), as: UTF8.self)
       #expect(!result.contains("mzxsgP") && result.contains(" \"value\": '"), "\(result)")
@@ -105,8 +105,8 @@ struct LogRedactorTests {
     let log = rows.map { left + $0 + right + "\n" }.joined()
     var finder = WrapFinder()
     finder.read(Array(log.utf8).span)
-    #expect(finder.wrapWidth == 60 + left.count + right.count)
-    var redactor = LogRedactor(wrapWidth: finder.wrapWidth)
+    #expect(finder.wrapping?.width == 60 + left.count + right.count)
+    var redactor = LogRedactor(wrapping: finder.wrapping)
     redactor.learn(Array(log.utf8))
     let result = String(decoding: try redactor.redact(Array(log.utf8)), as: UTF8.self)
     let inner = result.split(separator: "\n").map { $0.dropFirst(left.count).dropLast(right.count) }
@@ -130,8 +130,7 @@ struct LogRedactorTests {
     let log = "a log\n" + zip(marks, rows).map { $0 + $1 + "\n" }.joined()
     var finder = WrapFinder()
     finder.read(Array(log.utf8).span)
-    var redactor = LogRedactor(wrapWidth: finder.wrapWidth)
-    redactor.rowPrefix = finder.rowPrefix
+    var redactor = LogRedactor(wrapping: finder.wrapping)
     redactor.learn(Array(log.utf8))
     let result = String(decoding: try redactor.redact(Array(log.utf8)), as: UTF8.self)
     let lines = result.split(separator: "\n").dropFirst()
@@ -150,23 +149,24 @@ struct LogRedactorTests {
       .joined()
     var finder = WrapFinder()
     finder.read(Array(log.utf8).span)
-    #expect(finder.rowPrefix?.shape.count == mark.count + 2)
-    var redactor = LogRedactor(level: level, wrapWidth: finder.wrapWidth)
-    redactor.rowPrefix = finder.rowPrefix
+    #expect(finder.wrapping?.prefix?.shape.count == mark.count + 2)
+    var redactor = LogRedactor(level: level, wrapping: finder.wrapping)
     redactor.learn(Array(log.utf8))
     let result = String(decoding: try redactor.redact(Array(log.utf8)), as: UTF8.self)
     #expect(
       !result.contains(password) && !result.contains(token.suffix(8)), "\(result)")
     #expect(result.contains("198.51.100.") == (level == .secrets), "\(result)")
+    let passwords = redactor.summary.kinds.first { $0.kind == "password" }
+    #expect(passwords?.lines == Array(1...rows.count), "\(redactor.summary)")
     #expect(result.count == log.count && redactor.summary.total > rows.count, "\(result)")
   }
 
   @Test("what nearly all lines begin with is found, but no indent, quote, frame or time of records")
   func rowPrefixes() {
     func prefix(_ lines: [String]) -> String? {
-      var finder = WrapFinder()
-      finder.read(Array(lines.map { $0 + "\n" }.joined().utf8).span)
-      return finder.rowPrefix.map { String(decoding: $0.shape, as: UTF8.self) }
+      var finder = RowPrefix.Finder()
+      for line in lines { finder.read(Array(line.utf8)) }
+      return finder.prefix.map { String(decoding: $0.shape, as: UTF8.self) }
     }
     let words = ["alpha", "beta", "", "gamma delta", "epsilon", "zeta", "eta", "theta", "iota"]
     #expect(prefix(["prose"] + words.map { "web-1  | " + $0 }) == "web-0  | ")
@@ -181,7 +181,7 @@ struct LogRedactorTests {
   func quotedLines() throws {
     let lines = ["aws_session_token = " + token.prefix(60), String(token.dropFirst(60)), "next"]
     let log = lines.map { "> " + $0 + "\n" }.joined()
-    var redactor = LogRedactor(wrapWidth: 90)
+    var redactor = LogRedactor(wrapping: Wrapping(width: 90))
     redactor.learn(Array(log.utf8))
     let result = String(decoding: try redactor.redact(Array(log.utf8)), as: UTF8.self)
     #expect(result.split(separator: "\n").allSatisfy { $0.hasPrefix("> ") }, "\(result)")
@@ -286,8 +286,8 @@ struct LogRedactorTests {
     }.joined()
     var finder = WrapFinder()
     finder.read(Array(log.utf8).span)
-    #expect(finder.wrapWidth == 66)
-    var redactor = LogRedactor(wrapWidth: finder.wrapWidth)
+    #expect(finder.wrapping?.width == 66)
+    var redactor = LogRedactor(wrapping: finder.wrapping)
     redactor.learn(Array(log.utf8))
     let result = String(decoding: try redactor.redact(Array(log.utf8)), as: UTF8.self)
     #expect(secrets.filter { result.contains($0) }.isEmpty)
@@ -300,7 +300,7 @@ struct LogRedactorTests {
       let key = String(UInt64(number + 1) &* 0x9E37_79B9_7F4A_7C15, radix: 36)
       return "aws_secret_access_key = \(String((key + key + key + key).prefix(40)))\n"
     }
-    var redactor = LogRedactor(wrapWidth: 64)
+    var redactor = LogRedactor(wrapping: Wrapping(width: 64))
     let blocks = stride(from: 0, to: lines.count, by: 61).map {
       Array(lines[$0..<min($0 + 61, lines.count)].joined().utf8)
     }

@@ -12,7 +12,7 @@ extension LineReader {
     // Tracebacks and errors.
     " {2}File \"", "\\t", "Traceback \\(most", "During handling of the above",
     "The above exception was",
-    // A class of errors; botocore's events are spelled as one, and say what is called for them.
+    // A class of errors. An event of botocore.hooks is spelled as one, in `Event …: calling handler …`.
     "(?:[a-z_]\\w*+\\.)++[A-Z]\\w++(?:: (?!calling )|$)", "aws: \\[ERROR\\]",
     "fatal error: ", "(?:upload|download|copy|move|delete) failed: ",
     // What a record of signing goes on with, and what a program printed.
@@ -55,7 +55,7 @@ extension LineReader {
     }
   }
 
-  /// What holds neither is told by ``Swift/Span/holdsColonDigitOrCapitals`` at less cost.
+  /// Each match holds what `holdsColonDigitOrCapitals` looks for, at less cost.
   private static let timeOrLevel = Pattern(
     assembled: "\\d\\d:\\d\\d:\\d\\d|\(RecordFormat.levels)")
   /// Carriers that a line may begin with which was broken: those that a match alone proves, and those

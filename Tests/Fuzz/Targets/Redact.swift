@@ -25,10 +25,12 @@ func fuzzRedact(_ bytes: [UInt8]) throws(Miss) {
 private func redacted(
   _ bytes: [UInt8], _ level: LogRedactor.Level, _ width: Int?
 ) throws(Miss) -> [UInt8] {
-  var redactor = LogRedactor(level: level, wrapWidth: width)
-  var finder = WrapFinder()
-  finder.read(bytes.span)
-  redactor.rowPrefix = finder.rowPrefix
+  var prefixes = RowPrefix.Finder()
+  for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+    prefixes.read(Array(line))
+  }
+  let wrapping = width.map { Wrapping(width: $0, prefix: prefixes.prefix) }
+  var redactor = LogRedactor(level: level, wrapping: wrapping)
   redactor.learn(bytes)
   do throws(LogRedactor.Leak) {
     return try redactor.redact(bytes)
