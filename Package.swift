@@ -12,7 +12,13 @@ var settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 if fuzzes {
-  settings.append(.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"]))
+  // The fuzzer's coverage but for its tracing of comparisons, which makes a run take 1.7 times as long:
+  // the dictionary of run.sh knows the words that are compared.
+  settings.append(
+    .unsafeFlags([
+      "-sanitize=address", "-sanitize-coverage=edge,inline-8bit-counters,pc-table",
+      "-enable-testing",
+    ]))
 }
 
 let package = Package(

@@ -12,7 +12,7 @@ func require(_ holds: Bool, _ says: @autoclosure () -> String) throws(Miss) {
 /// Nothing in a text that leaves acts on a terminal, turns its direction, or ends its line early.
 func requireHarmless(_ text: String, _ what: String) throws(Miss) {
   if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A }) { return }
-  for scalar in text.unicodeScalars {
+  for scalar in text.unicodeScalars where scalar.value >= 0x7F || scalar.value < 0x20 {
     let isHarmless =
       switch scalar.properties.generalCategory {
       case .control: scalar == "\n"
@@ -25,9 +25,10 @@ func requireHarmless(_ text: String, _ what: String) throws(Miss) {
 
 /// Nothing that the input taught is in a text that leaves.
 func requireClean(_ text: String, of taint: Taint, _ what: String) throws(Miss) {
-  let left = taint.secrets(in: Array(text.utf8))
-  try require(
-    left.isEmpty, "\(what): \(left.count) secrets survive, first a \(left[0].kind.rawValue)")
+  let bytes = Array(text.utf8)
+  guard let first = taint.secrets(in: bytes).first else { return }
+  let place = String(decoding: bytes[first.range], as: UTF8.self)
+  throw Miss(description: "\(what): a \(first.kind.rawValue) survives, “\(place)” of: \(text)")
 }
 
 func lineFeeds(_ bytes: [UInt8]) -> Int { bytes.reduce(0) { $1 == 0x0A ? $0 + 1 : $0 } }
