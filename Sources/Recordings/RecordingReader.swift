@@ -45,6 +45,14 @@ package struct RecordingReader {
     hasStarted ? pass.serial.lines.broken != nil || pass.serial.lines.rows != nil : nil
   }
 
+  /// How the rows were cut and what each stands in, where lines were broken before that carried them.
+  package var wrappingInCarriers: Wrapping? {
+    guard let layout = pass.serial.lines.broken?.layout, layout.isCut,
+      let carriers = layout.carriers
+    else { return nil }
+    return Wrapping(width: layout.columns, carriers: carriers)
+  }
+
   /// Takes the next bytes, of any number.
   package mutating func read(_ bytes: Span<UInt8>) {
     input.bytes += bytes.count

@@ -51,7 +51,7 @@ package struct LogRedactor: Sendable {
     let text = learnt + bytes
     if let wrapping {
       let wrapped = WrappedText(text, wrapping)
-      harvest.harvest(wrapped, of: text)
+      harvest.harvest(wrapped)
       if let plain = PlainText(wrapped.joined) { harvest.harvest(plain.bytes) }
     } else {
       harvest.harvest(text)
@@ -77,10 +77,10 @@ package struct LogRedactor: Sendable {
     let text = wrapping.map { WrappedText(window.bytes, $0) }
     var found = secrets(in: text?.joined ?? window.bytes)
     if let text {
-      let more = SecretScanner.secrets(in: window.bytes, taint: harvest.taint)
+      let more = text.secretsInRows { SecretScanner.secrets(in: $0, taint: harvest.taint) }
       found = SecretScanner.merged(found + text.missed(more, besides: found))
     }
-    let marks = text.map { secretsInPrefixes(leftOutOf: $0) } ?? []
+    let marks = text.map { secretsInCarriers(leftOutOf: $0) } ?? []
     for _ in 0..<Self.mostLooks {
       let cut = window.cut(before: found, in: text, isLast: isLast)
       let result =
@@ -173,9 +173,10 @@ package struct LogRedactor: Sendable {
     return found
   }
 
-  /// What stands in a carrier's prefixes, which are no part of the joined text.
-  private func secretsInPrefixes(leftOutOf text: WrappedText) -> [Secret] {
-    wrapping?.prefix == nil ? [] : text.leftOut(of: secrets(in: window.bytes))
+  /// What stands in the carriers of rows, which are no part of the joined text.
+  private func secretsInCarriers(leftOutOf text: WrappedText) -> [Secret] {
+    wrapping?.prefix == nil && wrapping?.carriers == nil
+      ? [] : text.leftOut(of: secrets(in: text.around))
   }
 
   private mutating func replacement(

@@ -19,12 +19,13 @@ package struct SecretHarvest: Sendable {
   package mutating func harvest(_ bytes: [UInt8]) { harvest(bytes, layers: 2) }
 
   /// Learns from lines joined again, and what only the lines as they are show.
-  mutating func harvest(_ text: WrappedText, of lines: [UInt8]) {
+  mutating func harvest(_ text: WrappedText) {
     let found = SecretScanner.secretsToLearn(in: text.joined)
     learn(found, in: text.joined, layers: 2)
-    let more = SecretScanner.secretsToLearn(in: lines)
+    let more = text.secretsInRows(by: SecretScanner.secretsToLearn(in:))
     learn(text.missed(more, besides: found), in: text.joined, layers: 2)
-    learn(text.leftOut(of: more), in: lines, layers: 2)
+    let around = text.standsInCarriers ? SecretScanner.secretsToLearn(in: text.around) : more
+    learn(text.leftOut(of: around), in: text.lines, layers: 2)
   }
 
   private mutating func harvest(_ bytes: [UInt8], layers: Int) {

@@ -1,30 +1,118 @@
 /// How lines were cut into rows.
-package struct Wrapping: Hashable, Sendable {
-  /// In characters, with what stands before and behind each row.
+package struct Wrapping: Sendable {
+  /// In characters, with what stands before and behind each row; of carried rows without.
   package var width: Int
   /// What a carrier put before each row.
   package var prefix: RowPrefix?
+  /// What finds the rows, where each of them stands in carriers.
+  package var carriers: (any CarriedRowFinding)?
 
-  package init(width: Int, prefix: RowPrefix? = nil) {
-    (self.width, self.prefix) = (width, prefix)
+  package init(
+    width: Int, prefix: RowPrefix? = nil, carriers: (any CarriedRowFinding)? = nil
+  ) {
+    (self.width, self.prefix, self.carriers) = (width, prefix, carriers)
   }
+}
+
+/// Finds rows of broken lines in what carries each of them, as the JSON of a container's log.
+package protocol CarriedRowFinding: Sendable {
+  /// One for each line of `bytes`.
+  func rows(in bytes: Span<UInt8>) -> [CarriedRow]
+}
+
+/// What a line holds of a broken line.
+package enum CarriedRow: Hashable, Sendable {
+  /// Where in the bytes the row stands, and how many characters it has.
+  case row(Range<Int>, columns: Int)
+  /// A line of the carrier's own, between two rows.
+  case between
+  /// A line that stands in no carrier.
+  case none
 }
 
 /// Lines that were cut at a fixed width, joined again, with the place of each byte kept.
 struct WrappedText {
+  /// The lines as they are.
+  let lines: [UInt8]
+  /// What each of them carries of a broken line, where carriers stand around the rows.
+  private var carried: [CarriedRow]?
   private(set) var joined: [UInt8] = []
   /// For each joined byte its place among the lines.
   private(set) var places: [Int] = []
 
-  /// Joins each line of full width with the next; its carrier's prefix, the `> ` of a quote and the
-  /// edges of a frame are left out.
+  /// Joins each line of full width with the next; its carrier, the `> ` of a quote and the edges of a
+  /// frame are left out.
   ///
   /// A line that begins with a secret's name and its sign begins anew: where every line holds a key of
   /// the same length, none is cut.
   init(_ bytes: [UInt8], _ wrapping: Wrapping) {
-    let (width, prefix) = (wrapping.width, wrapping.prefix)
+    lines = bytes
     joined.reserveCapacity(bytes.count)
     places.reserveCapacity(bytes.count)
+    if let carriers = wrapping.carriers {
+      let rows = carriers.rows(in: bytes.span)
+      carried = rows
+      join(bytes, rows, wrapping.width)
+    } else {
+      join(bytes, wrapping.width, wrapping.prefix)
+    }
+  }
+
+  /// Joins carried rows of `width` columns; none where it is nil.
+  private init(_ bytes: [UInt8], _ rows: [CarriedRow], width: Int?) {
+    lines = bytes
+    join(bytes, rows, width)
+  }
+
+  private mutating func join(_ bytes: [UInt8], _ rows: [CarriedRow], _ width: Int?) {
+    var start = 0
+    for (index, carried) in rows.enumerated() where start < bytes.count {
+      let feed = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      let end = min(feed + 1, bytes.count)
+      switch carried {
+      case .row(let row, let columns):
+        append(bytes, row)
+        if columns != width || !Self.goesOn(behind: index, of: rows, in: bytes) {
+          append(bytes, feed..<end)
+        }
+      case .between: break
+      case .none: append(bytes, start..<end)
+      }
+      start = end
+    }
+  }
+
+  var standsInCarriers: Bool { carried != nil }
+
+  /// Secrets that `scan` finds in the rows by themselves; their ranges are among the lines.
+  func secretsInRows(by scan: ([UInt8]) -> [Secret]) -> [Secret] {
+    guard let carried else { return scan(lines) }
+    let rows = Self(lines, carried, width: nil)
+    return scan(rows.joined).map { secret in
+      var secret = secret
+      secret.range = rows.places(of: secret.range)
+      return secret
+    }
+  }
+
+  /// The lines, without the rows where carriers stand around each: no value begins in a carrier and ends
+  /// in what it carries, or the other way round.
+  var around: [UInt8] {
+    guard carried != nil else { return lines }
+    var around = lines
+    for place in places where around[place] != 0x0A { around[place] = 0x20 }
+    return around
+  }
+
+  /// Whether a row follows that does not begin as `aws_secret_access_key = ` does.
+  private static func goesOn(behind index: Int, of rows: [CarriedRow], in bytes: [UInt8]) -> Bool {
+    guard case .row(let next, _) = rows[(index + 1)...].first(where: { $0 != .between }) else {
+      return false
+    }
+    return !namesSecret(bytes, at: next.lowerBound)
+  }
+
+  private mutating func join(_ bytes: [UInt8], _ width: Int, _ prefix: RowPrefix?) {
     var (start, isContinued) = (0, false)
     var quoting: ArraySlice<UInt8> = []
     var indent = 0
@@ -91,8 +179,7 @@ struct WrappedText {
     return low
   }
 
-  /// Those of `secrets`, found in the lines as they are, that begin in what was left out, as far as that
-  /// goes.
+  /// Those of `secrets`, found in ``around``, that begin in what was left out, as far as that goes.
   func leftOut(of secrets: [Secret]) -> [Secret] {
     secrets.compactMap { secret in
       let next = joinedIndex(of: secret.range.lowerBound)
@@ -104,7 +191,7 @@ struct WrappedText {
     }
   }
 
-  /// Those of `more`, found in the lines as they are, that `found` in the joined text has no part of: two
+  /// Those of `more`, found in the rows by themselves, that `found` in the joined text has no part of: two
   /// lines of full width may be two lines, and the second one's name was taken for the first one's value.
   func missed(_ more: [Secret], besides found: [Secret]) -> [Secret] {
     var (result, next): ([Secret], Int) = ([], 0)
@@ -161,7 +248,7 @@ struct WrappedText {
 
   /// Whether a line begins as `aws_secret_access_key = ` does.
   private static func namesSecret(
-    _ bytes: [UInt8], at start: Int, _ prefix: RowPrefix?, quoting: ArraySlice<UInt8>
+    _ bytes: [UInt8], at start: Int, _ prefix: RowPrefix? = nil, quoting: ArraySlice<UInt8> = []
   ) -> Bool {
     var first = start + (prefix?.length(in: bytes[start...]) ?? 0)
     if bytes[first...].starts(with: quoting) { first += quoting.count }

@@ -1,4 +1,3 @@
-import Recordings
 import Redaction
 
 /// `credtrace redact [FILE…]`: the same log, safe to share.
@@ -68,11 +67,11 @@ struct RedactCommand {
     var sources: [RedactSource] = []
     for name in names { sources.append(try reading(name) { try RedactSource(name) }) }
     var redactor = LogRedactor(level: level, salt: invocation.value(.salt))
-    for source in sources {
-      redactor.wrapping = source.wrapping
-      try reading(source.name) {
-        redactor.learn(try Self.taint(ofRowsIn: source))
-        try source.eachBlock { redactor.learn($0) }
+    for index in sources.indices {
+      try reading(sources[index].name) {
+        redactor.learn(try sources[index].readRows())
+        redactor.wrapping = sources[index].wrapping
+        try sources[index].eachBlock { redactor.learn($0) }
       }
       redactor.endFile()
     }
@@ -92,23 +91,6 @@ struct RedactCommand {
       redactor.endFile()
     }
     return redactor
-  }
-
-  /// What the lines show that were broken into rows: no row by itself holds the whole of a secret, or
-  /// its name stands on the one before.
-  private static func taint(ofRowsIn source: RedactSource) throws -> Taint {
-    struct StandsWhole: Error {}
-    var reader = RecordingReader(name: source.name.shown)
-    do {
-      try source.eachBlock {
-        reader.read($0.span)
-        if reader.putsRowsTogether == false { throw StandsWhole() }
-      }
-    } catch is StandsWhole {
-      return Taint()
-    }
-    let taint = reader.end()
-    return reader.putsRowsTogether == true ? taint : Taint()
   }
 
   /// Names the input in what goes wrong with it.

@@ -1,3 +1,4 @@
+import Recordings
 import Redaction
 
 /// An input of `redact`, which is read twice: a file as it is, all else through a spool.
@@ -41,6 +42,28 @@ struct RedactSource {
     var finder = WrapFinder()
     try eachBlock { finder.read($0.span) }
     return finder.wrapping
+  }
+
+  /// What the lines show that were broken into rows: no row by itself holds the whole of a secret, or
+  /// its name stands on the one before.
+  ///
+  /// Reads them as `diagnose` does, to the end where that puts rows together, and takes over what each
+  /// row stands in.
+  mutating func readRows() throws -> Taint {
+    struct StandsWhole: Error {}
+    var reader = RecordingReader(name: name.shown)
+    do {
+      try eachBlock {
+        reader.read($0.span)
+        if reader.putsRowsTogether == false { throw StandsWhole() }
+      }
+    } catch is StandsWhole {
+      return Taint()
+    }
+    let taint = reader.end()
+    guard reader.putsRowsTogether == true else { return Taint() }
+    wrapping = reader.wrappingInCarriers ?? wrapping
+    return taint
   }
 
   /// The file lost bytes between two passes.

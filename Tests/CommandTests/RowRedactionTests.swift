@@ -27,7 +27,7 @@ struct RowRedactionTests {
       }
     }
 
-    private static func cut(_ line: String, at columns: Int) -> [String] {
+    fileprivate static func cut(_ line: String, at columns: Int) -> [String] {
       var (rows, rest) = ([String](), line[...])
       repeat {
         var row = rest.prefix(columns)
@@ -62,13 +62,13 @@ struct RowRedactionTests {
     return String((0..<count).map { letters[($0 * $0 * 7 + $0 * 31 + 5) % letters.count] })
   }
 
-  @Test("nothing of what the rows cut is left", arguments: Rows.allCases)
-  func nothingIsLeft(rows: Rows) throws {
+  /// A sample's lines, and some that show secrets.
+  private static func lines() throws -> [String] {
     let sample = Places.samples.appending(path: "role-with-source-profile.log")
-    let (key, token, word) = Self.secrets
+    let (key, token, word) = secrets
     let prefix = "2026-02-03 10:11:12,345 - MainThread - "
-    let lines =
-      try String(contentsOf: sample, encoding: .utf8).split(separator: "\n").map(String.init) + [
+    return try String(contentsOf: sample, encoding: .utf8).split(separator: "\n").map(String.init)
+      + [
         "\(prefix)awscli.arguments - DEBUG - Unpacked value of '\(word)' for parameter "
           + "\"secret_string\": '\(word)'",
         "\(prefix)botocore.parsers - DEBUG - Response body:",
@@ -79,7 +79,72 @@ struct RowRedactionTests {
           + "stream_output=False, method=POST, url=https://sts.amazonaws.com/, headers={"
           + "'X-Amz-Security-Token': b'\(token)', 'Content-Length': '43'}>",
       ]
-    let log = lines.map { rows.of($0) }.joined(separator: "\n") + "\n"
+  }
+
+  private static func hasPart(of secrets: [String], _ text: String) -> Bool {
+    secrets.contains { secret in
+      stride(from: 0, to: secret.count - 12, by: 4)
+        .contains { text.contains(secret.dropFirst($0).prefix(12)) }
+    }
+  }
+
+  /// What stands around each row, and the row in it.
+  enum Coat: String, CaseIterable, Sendable {
+    case docker, csv, numbered, answer
+
+    func of(_ row: String, _ index: Int) throws -> String {
+      switch self {
+      case .docker:
+        "{\"log\":\(try Self.json(row + "\n")),\"stream\":\"stderr\",\"time\":\"2031-02-03T04:05:06Z\"}"
+      case .csv: "\(1_928_202_306_000 + index),\"\(row.replacing("\"", with: "\"\""))\""
+      case .numbered: "\(index + 1):\(row)"
+      case .answer: "{\n\"timestamp\": \(index),\n\"message\": \(try Self.json(row))\n},"
+      }
+    }
+
+    /// The row in a line; nil in one of the carrier's own, and where the carrier is not what it was.
+    func row(in line: String) -> String? {
+      switch self {
+      case .docker:
+        try? JSONDecoder().decode([String: String].self, from: Data(line.utf8))["log"]
+      case .csv:
+        line.firstIndex(of: ",").map { String(line[$0...].dropFirst(2).dropLast()) }
+      case .numbered: line.firstIndex(of: ":").map { String(line[$0...].dropFirst()) }
+      case .answer:
+        try? JSONDecoder().decode([String: String].self, from: Data("{\(line)}".utf8))["message"]
+      }
+    }
+
+    private static func json(_ text: String) throws -> String {
+      String(decoding: try JSONEncoder().encode(text), as: UTF8.self)
+    }
+  }
+
+  @Test("nothing of what rows in carriers cut is left", arguments: Coat.allCases)
+  func nothingIsLeftInside(coat: Coat) throws {
+    let (key, token, word) = Self.secrets
+    let rows = try Self.lines().flatMap { Rows.cut($0, at: 80) }
+    let log = try rows.enumerated().map { try coat.of($1, $0) }.joined(separator: "\n") + "\n"
+    try #require(!log.contains(token))
+    try Shell.inScratch { folder in
+      try log.write(to: folder.appending(path: "log"), atomically: true, encoding: .utf8)
+      let outcome = try Shell.run("$credtrace redact log", in: folder)
+      let output = String(decoding: outcome.output, as: UTF8.self)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let lines = output.split(separator: "\n").map(String.init)
+      #expect(lines.count == log.split(separator: "\n").count)
+      let left = lines.compactMap { coat.row(in: $0) }
+      #expect(left.count == rows.count)
+      let inside = left.joined().replacing("\n", with: "")
+      #expect(!Self.hasPart(of: [key, token, word], output + inside), "\(coat): \(output)")
+      #expect(inside.contains("Looking for credentials via: assume-role"))
+    }
+  }
+
+  @Test("nothing of what the rows cut is left", arguments: Rows.allCases)
+  func nothingIsLeft(rows: Rows) throws {
+    let (key, token, word) = Self.secrets
+    let log = try Self.lines().map { rows.of($0) }.joined(separator: "\n") + "\n"
     try #require(rows.undone(log).contains(token) && (rows == .filled || !log.contains(token)))
     try Shell.inScratch { folder in
       try log.write(to: folder.appending(path: "log"), atomically: true, encoding: .utf8)
@@ -88,12 +153,7 @@ struct RowRedactionTests {
       #expect(outcome.status == 0, "\(outcome.errors)")
       #expect(output.split(separator: "\n").count == log.split(separator: "\n").count)
       let text = output + rows.undone(output)
-      for secret in [key, token, word] {
-        let parts = stride(from: 0, to: secret.count - 12, by: 4).map {
-          secret.dropFirst($0).prefix(12)
-        }
-        #expect(parts.allSatisfy { !text.contains($0) }, "\(rows): \(output)")
-      }
+      #expect(!Self.hasPart(of: [key, token, word], text), "\(rows): \(output)")
       #expect(rows.undone(output).contains("Looking for credentials via: assume-role"))
     }
   }

@@ -134,6 +134,61 @@ import Testing
     }
   }
 
+  /// What may stand around each row of a console that ran in a container or under a CI system.
+  private static let rowCarriers: [(name: String, coat: @Sendable (Int, String) -> String)] = [
+    (
+      "Docker",
+      { "{\"log\":\"\(quoted($1))\\n\",\"stream\":\"stderr\",\"time\":\"\(iso).\($0)Z\"}" }
+    ),
+    (
+      "CloudWatch's answer",
+      { "{\n\"timestamp\": \(1_928_202_306_000 + $0),\n\"message\": \"\(quoted($1))\"\n}," }
+    ),
+    ("CloudWatch CSV", { "\(1_928_202_306_000 + $0),\"\($1.replacing("\"", with: "\"\""))\"" }),
+    ("CSV", { "\"\(iso)Z\",\"web1\",\"\($1.replacing("\"", with: "\"\""))\"" }),
+    ("GitHub Actions", { "\(iso).\(1_000_000 + $0)Z \($1)" }),
+    ("cat -n", { padded("", 6 - "\($0 + 1)".count) + "\($0 + 1)\t\($1)" }),
+    ("grep -n", { "\($0 + 1):\($1)" }),
+    ("grep -n in a file", { "debug.log:\($0 + 1):\($1)" }),
+    ("a clock", { "04:05:\(10 + $0 % 50)  \($1)" }),
+    ("stern", { "api-7d9c x \($1)" }),
+    (
+      "Docker under Compose",
+      { "web-1  | {\"log\":\"\(quoted($1))\\r\\n\",\"time\":\"\(iso).\($0)Z\"}" }
+    ),
+  ]
+
+  @Test(arguments: [76, 80, 120])
+  func linesBrokenInsideCarriers(width: Int) throws {
+    for sample in ["role-with-source-profile", "temporary-keys-without-token"] {
+      let text = String(decoding: try Places.bytes(ofSample: sample), as: UTF8.self)
+      let rows = text.split(separator: "\n").flatMap { Self.rows(String($0), width) }
+      let expected = facts(recording(text), withLines: false)
+      for (name, coat) in Self.rowCarriers {
+        let lines = rows.enumerated().map { coat($0, $1) }
+        #expect(
+          facts(recording(lines.joined(separator: "\n")), withLines: false) == expected,
+          "\(sample): \(name), \(width)")
+      }
+    }
+  }
+
+  /// Two services write by turns, each a line in rows: no row goes on with the other's line.
+  @Test func linesBrokenInsideCarriersOfTwoSources() throws {
+    let samples = ["role-with-source-profile", "temporary-keys-without-token"]
+    let logs = try samples.map { String(decoding: try Places.bytes(ofSample: $0), as: UTF8.self) }
+    let rows = logs.map { $0.split(separator: "\n").flatMap { Self.rows(String($0), 80) } }
+    let count = try #require(rows.map(\.count).max())
+    let lines = (0..<count).flatMap { index in
+      rows.indices.filter { index < rows[$0].count }
+        .map { "[pod/api-\($0)/main] \(rows[$0][index])" }
+    }
+    let both = recording(lines.joined(separator: "\n")).sessions
+    let walks = logs.map { recording($0).sessions.first?.walks.map { $0.attempts.map(\.provider) } }
+    let expected = try walks.map { try #require($0) }
+    #expect(Set(both.map { $0.walks.map { $0.attempts.map(\.provider) } }) == Set(expected))
+  }
+
   private static let neighbour = ["$ tail -f app.log", "ready", "", "top - 10:14:00 up 3 days"]
 
   /// What CI systems, chat programs and terminals put before, behind and between the lines.

@@ -10,6 +10,8 @@ struct BrokenRows {
     var columns: Int
     /// Bytes that a quote before each row has at most, where rows stand in margins.
     var margin: Int?
+    /// What each row stands in, where lines were broken before that carried them.
+    var carriers: RowCarriers?
     /// Whether lines were cut inside words too.
     var isCut: Bool
     /// Whether a backslash at a row's end, in its last column, says that the line goes on.
@@ -60,15 +62,20 @@ struct BrokenRows {
     let content =
       layout.margin.map { RowMargin.content(of: row, mostQuoted: $0, using: scratch) }
       ?? 0..<row.count
+    return fit(of: row, content, whole: 0..<(content.isEmpty ? row.count : content.upperBound))
+  }
+
+  /// How `row` stands to the line that is open, of which `content` is what was broken, and `whole` what a
+  /// line would be that begins with it.
+  func fit(of row: Span<UInt8>, _ content: Range<Int>, whole: Range<Int>) -> Fit {
     guard !content.isEmpty else {
-      return Fit(
-        content: content, columns: lastColumns, gap: nil, endsLine: true, whole: 0..<row.count)
+      return Fit(content: content, columns: lastColumns, gap: nil, endsLine: true, whole: whole)
     }
     let columns = LineReader.columns(row, content)
     return Fit(
       content: content, columns: columns,
       gap: isOpen && line.count < Self.longest ? gap(row, content) : nil,
-      endsLine: layout.isCut && columns < layout.columns - 1, whole: 0..<content.upperBound)
+      endsLine: layout.isCut && columns < layout.columns - 1, whole: whole)
   }
 
   /// Whether a row that goes on with the line is joined by a space; nil where it cannot.

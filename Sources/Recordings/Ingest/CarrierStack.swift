@@ -3,7 +3,7 @@ import Patterns
 /// What stands around the log's own lines just now, outermost first.
 struct CarrierStack {
   /// A carrier together with the text it had when it last stood before a record.
-  struct Layer {
+  struct Layer: Hashable, Sendable {
     var carrier: Int
     var prefix: [UInt8]
   }
@@ -19,6 +19,8 @@ struct CarrierStack {
   /// A line out of one carrier.
   struct Stripped {
     var content: Content
+    /// Where ``content`` stands in the line, as it is there.
+    var inside: Range<Int>
     var prefix: Range<Int>
     var source: Range<Int>?
     /// Whether it goes on with a cell that was open, in no carrier of its own.
@@ -48,38 +50,32 @@ struct CarrierStack {
     switch carrier.kind {
     case .inside:
       guard let inner = scratch.range(1) else { return nil }
-      return Stripped(
-        content: .slice(offset + inner.lowerBound..<offset + inner.upperBound),
-        prefix: offset..<offset, source: source)
+      return Stripped(slice: inner.moved(by: offset), prefix: offset..<offset, source: source)
     case .numbers:
       guard let inner = scratch.range(1) else { return nil }
       return Stripped(
-        content: .decoded(withoutEscapes(numbers(line, inner), scratch)), prefix: offset..<offset,
-        source: source)
+        content: .decoded(withoutEscapes(numbers(line, inner), scratch)),
+        inside: inner.moved(by: offset), prefix: offset..<offset, source: source)
     case .prefix, .field:
-      return Stripped(
-        content: .slice(prefix.upperBound..<range.upperBound), prefix: prefix, source: source)
+      return Stripped(slice: prefix.upperBound..<range.upperBound, prefix: prefix, source: source)
     case .box:
-      return Stripped(
-        content: .slice(
-          prefix.upperBound..<withoutFrame(bytes, prefix.upperBound, range.upperBound)),
-        prefix: prefix, source: source)
+      let end = withoutFrame(bytes, prefix.upperBound, range.upperBound)
+      return Stripped(slice: prefix.upperBound..<end, prefix: prefix, source: source)
     case .jsonString:
       guard let inner = scratch.range(1) else { return nil }
       if let plain = unescaped(line, inner) {
-        return Stripped(
-          content: .slice(plain.lowerBound + offset..<plain.upperBound + offset),
-          prefix: offset..<offset, source: source)
+        return Stripped(slice: plain.moved(by: offset), prefix: offset..<offset, source: source)
       }
       var text = JSONText.unescaped(line.array(inner))
       while let last = text.last, last == 0x0A || last == 0x0D { text.removeLast() }
       return Stripped(
-        content: .decoded(withoutEscapes(text, scratch)), prefix: offset..<offset, source: source)
+        content: .decoded(withoutEscapes(text, scratch)), inside: inner.moved(by: offset),
+        prefix: offset..<offset, source: source)
     case .csv:
       let isOpen = bytes[prefix.upperBound - 1] == UInt8(ascii: "\"")
+      let cell = cell(bytes, prefix.upperBound..<range.upperBound, isOpen: isOpen)
       return Stripped(
-        content: cell(bytes, prefix.upperBound..<range.upperBound, isOpen: isOpen), prefix: prefix,
-        source: source)
+        content: cell.content, inside: cell.range, prefix: prefix, source: source)
     }
   }
 
@@ -120,11 +116,17 @@ struct CarrierStack {
     return output
   }
 
+  /// A cell of CSV: its text, and where it stands.
+  struct Cell {
+    var content: Content
+    var range: Range<Int>
+  }
+
   /// The cell of a further row of CSV behind as many cells as `prefix` has, where the first of them
   /// is of the same shape.
   static func cell(
     like prefix: [UInt8], _ bytes: Span<UInt8>, _ range: Range<Int>
-  ) -> Content? {
+  ) -> Cell? {
     func cells(_ text: Span<UInt8>, upTo end: Int) -> [Int] {
       var (ends, isQuoted): ([Int], Bool) = ([], false)
       for index in 0..<end {
@@ -151,11 +153,13 @@ struct CarrierStack {
   /// where no quote is open before it and it begins with none.
   static func cell(
     _ bytes: Span<UInt8>, _ range: Range<Int>, isOpen: Bool = false
-  ) -> Content {
+  ) -> Cell {
     func isQuote(_ index: Int) -> Bool {
       index < range.upperBound && bytes[index] == UInt8(ascii: "\"")
     }
-    guard isOpen || isQuote(range.lowerBound) else { return .slice(range) }
+    guard isOpen || isQuote(range.lowerBound) else {
+      return Cell(content: .slice(range), range: range)
+    }
     let isOpened = isQuote(range.lowerBound) && !isQuote(range.lowerBound + 1)
     let start = range.lowerBound + (isOpened ? 1 : 0)
     var (index, end) = (start, range.upperBound)
@@ -172,9 +176,9 @@ struct CarrierStack {
         break
       }
     }
-    guard copied > start else { return .slice(start..<end) }
+    guard copied > start else { return Cell(content: .slice(start..<end), range: start..<end) }
     bytes.extracting(copied..<end).append(to: &output)
-    return .decoded(output)
+    return Cell(content: .decoded(output), range: start..<end)
   }
 
   /// Where the line ends before a frame and the spaces that fill it.
@@ -207,11 +211,12 @@ extension CarrierStack.Layer {
         return row
       }
       // A further row, or a further line of the cell that is open.
-      let text =
+      let cell =
         CarrierStack.cell(like: prefix, bytes, range)
         ?? CarrierStack.cell(bytes, range, isOpen: prefix.last == UInt8(ascii: "\""))
       return CarrierStack.Stripped(
-        content: text, prefix: range.lowerBound..<range.lowerBound, isFurther: true)
+        content: cell.content, inside: cell.range, prefix: range.lowerBound..<range.lowerBound,
+        isFurther: true)
     }
     if entry.trust == .samePrefix { return withoutPrefix(bytes, range) }
     return CarrierStack.strip(carrier, bytes, range, using: scratch)
@@ -232,7 +237,18 @@ extension CarrierStack.Layer {
       rest.isEmpty || range.lowerBound + count == range.upperBound
     else { return nil }
     let end = range.lowerBound + count
-    return CarrierStack.Stripped(
-      content: .slice(end..<range.upperBound), prefix: range.lowerBound..<end)
+    return CarrierStack.Stripped(slice: end..<range.upperBound, prefix: range.lowerBound..<end)
   }
+}
+
+extension CarrierStack.Stripped {
+  /// A line that stands in its carrier as it is.
+  init(slice: Range<Int>, prefix: Range<Int>, source: Range<Int>? = nil) {
+    self.init(content: .slice(slice), inside: slice, prefix: prefix, source: source)
+  }
+}
+
+extension Range<Int> {
+  /// The same so many bytes further on.
+  func moved(by offset: Int) -> Self { lowerBound + offset..<upperBound + offset }
 }

@@ -16,6 +16,12 @@ struct LineReader {
   private(set) var broken: BrokenRows?
   /// What puts them together where they were laid out in rows in another way.
   private(set) var rows: RowJoiner?
+  /// The source that the last row named, where each row stands in carriers, and the lines of others that
+  /// are open.
+  private var rowSource: String?
+  private var otherRows: [String: BrokenRows] = [:]
+  /// Sources whose lines may be open at once.
+  private static let mostOpenLines = 16
   /// Whether several records share a line.
   var splitsInside = false
 
@@ -71,7 +77,9 @@ struct LineReader {
   ) {
     let own = pane.map { $0.content(of: bytes, whole) } ?? whole
     let range = Self.withoutSpelledReturn(bytes, own)
-    if broken != nil {
+    if let carriers = broken?.layout.carriers {
+      readRow(bytes.extracting(range), in: carriers, number: number, into: &events)
+    } else if broken != nil {
       readBrokenRow(bytes.extracting(range), number: number, into: &events)
     } else if rows != nil {
       readRow(bytes, range, number: number, into: &events)
@@ -166,6 +174,7 @@ struct LineReader {
 
   /// Ends the input.
   mutating func finish(into events: inout EventReader) {
+    closeOtherLines(into: &events)
     closeBrokenLine(into: &events)
     guard var joiner = rows else { return }
     let lines = joiner.finish()
@@ -187,13 +196,58 @@ struct LineReader {
     }
   }
 
+  /// Reads the lines that end before or with the row that a line carries.
+  private mutating func readRow(
+    _ line: Span<UInt8>, in carriers: RowCarriers, number: Int, into events: inout EventReader
+  ) {
+    switch carriers.row(in: line, using: scratch) {
+    case .between: return
+    case .none:
+      closeBrokenLine(into: &events)
+      readLine(line, 0..<line.count, number: number, into: &events)
+    case .content(let content, let source):
+      if source != rowSource { goOn(withRowsOf: source, into: &events) }
+      note(carriers: carriers.layers)
+      switch content {
+      case .slice(let range):
+        let fit = broken?.fit(of: line, range, whole: carriers.whole(of: range))
+        readBrokenRow(line, fit, number: number, into: &events)
+      case .decoded(let text):
+        let fit = broken?.fit(of: text.span, 0..<text.count, whole: 0..<text.count)
+        readBrokenRow(text.span, fit, number: number, into: &events)
+      }
+    }
+  }
+
+  /// Lays the line that is open aside until its source writes again, and takes up that of another.
+  private mutating func goOn(withRowsOf source: String?, into events: inout EventReader) {
+    guard let rows = broken else { return }
+    if rows.isOpen { otherRows[rowSource ?? ""] = rows }
+    rowSource = source
+    broken = otherRows.removeValue(forKey: source ?? "") ?? BrokenRows(layout: rows.layout)
+    if otherRows.count > Self.mostOpenLines { closeOtherLines(into: &events) }
+  }
+
+  /// Reads the lines that are laid aside, in the order of the input.
+  private mutating func closeOtherLines(into events: inout EventReader) {
+    let open = otherRows.values.sorted { $0.number < $1.number }
+    otherRows = [:]
+    for rows in open {
+      readLine(rows.line.span, 0..<rows.line.count, number: rows.number, into: &events)
+    }
+  }
+
   /// Reads the lines that end before or with this row.
   private mutating func readBrokenRow(
     _ row: Span<UInt8>, number: Int, into events: inout EventReader
   ) {
-    guard let fit = broken?.fit(of: row, using: scratch), let endsOpen = broken?.endsOpen else {
-      return
-    }
+    readBrokenRow(row, broken?.fit(of: row, using: scratch), number: number, into: &events)
+  }
+
+  private mutating func readBrokenRow(
+    _ row: Span<UInt8>, _ fit: BrokenRows.Fit?, number: Int, into events: inout EventReader
+  ) {
+    guard let fit, let endsOpen = broken?.endsOpen else { return }
     if let gap = fit.gap, !beginsLine(row, fit.content, afterOpenEnd: endsOpen) {
       broken?.goOn(with: row, fit, gap: gap)
     } else {
@@ -247,6 +301,10 @@ struct LineReader {
   /// Holds that a line was found in these carriers.
   mutating func stay(in path: [CarrierStack.Layer]) {
     stack = path
+    note(carriers: path)
+  }
+
+  private mutating func note(carriers path: [CarrierStack.Layer]) {
     for layer in path where seenCarriers.insert(layer.carrier).inserted {
       carriers.append(Carrier.all[layer.carrier].name)
     }

@@ -51,6 +51,7 @@ struct PasteShape {
     if Self.isQuotedPrintable(text, lines) { return .other(.quotedPrintable) }
     if RichRecord.row.matches(text, using: reader.scratch) { return .other(.rich) }
     if TableRow.pair.matches(text, using: reader.scratch) { return .other(.table) }
+    if let layout = brokenInCarriers(text, lines) { return .broken(layout) }
     let quoted = Self.quoteLength(of: text, lines)
     let inner = contents(of: text, lines, mostQuoted: quoted)
     // A quote stands before each row; what was there before the rows were broken, before few.
@@ -62,6 +63,53 @@ struct PasteShape {
       return .broken(layout)
     }
     return broken(text, lines, margin: nil).map { .broken($0) }
+  }
+
+  // MARK: - Rows in carriers
+
+  /// Longest line that carries a row.
+  private static let longestCarried = 800
+  /// Lines that are read in carriers to see which they are.
+  private static let mostReadInCarriers = 40
+
+  /// Rows each of which stands in carriers by itself: what runs in a container sees a console of 80 columns.
+  private func brokenInCarriers(_ text: Span<UInt8>, _ lines: [Range<Int>]) -> BrokenRows.Layout? {
+    let sorted = lines.map(\.count).filter { $0 > 0 }.sorted(by: >)
+    guard sorted.count >= 8, sorted[sorted.count / 50] <= Self.longestCarried,
+      let carriers = carriers(of: text, lines)
+    else { return nil }
+    var (contents, rows): ([UInt8], [Range<Int>]) = ([], [])
+    var others = 0
+    for line in lines where !line.isEmpty {
+      let bytes = text.extracting(line)
+      let start = contents.count
+      switch carriers.row(in: bytes, using: reader.scratch) {
+      case .between: continue
+      case .none: others += 1
+      case .content(.slice(let range), _): bytes.extracting(range).append(to: &contents)
+      case .content(.decoded(let decoded), _): contents += decoded
+      }
+      rows.append(start..<contents.count)
+    }
+    guard others * 10 <= rows.count,
+      var layout = broken(contents.span, rows, margin: nil)
+    else { return nil }
+    layout.carriers = carriers
+    return layout
+  }
+
+  /// What the first records stand in, as a reader finds it.
+  private func carriers(of text: Span<UInt8>, _ lines: [Range<Int>]) -> RowCarriers? {
+    var reader = LineReader()
+    var events = EventReader(secrets: .gathering)
+    var layers: [CarrierStack.Layer] = []
+    var count = 0
+    for line in lines where count < Self.mostReadInCarriers {
+      reader.read(text, line, number: 1, into: &events)
+      events.events.removeAll(keepingCapacity: true)
+      if !reader.stack.isEmpty { (layers, count) = (reader.stack, count + 1) }
+    }
+    return RowCarriers(layers: layers)
   }
 
   /// Bytes of the shortest quote mark: longer ones quote again, or are the line's own.
