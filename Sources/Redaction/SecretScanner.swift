@@ -56,8 +56,10 @@ struct SecretScanner {
     return merged(scanner.found + disguised(in: bytes)).filter(\.kind.spreads)
   }
 
-  /// Sorted, with those that overlap made one under the kind of the more telling.
+  /// Sorted, with those that overlap made one under the kind of the more telling, and none empty, as the
+  /// signature behind `AWS AKID:` is where the line ends there.
   static func merged(_ secrets: [Secret]) -> [Secret] {
+    let secrets = secrets.filter { !$0.range.isEmpty }
     guard secrets.count > 1 else { return secrets }
     var result: [Secret] = []
     for secret in secrets.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {

@@ -9,6 +9,16 @@ private let token =
 
 @Suite("a log without its secrets")
 struct LogRedactorTests {
+  @Test func aKeyIDWithoutASignatureEndsARow() throws {
+    let line = "Authorization: AWS AKIAIOSFODNN7EXAMPLE".padding(
+      toLength: 60, withPad: "E", startingAt: 0)
+    let text = Array((String(repeating: line + ":\n", count: 6)).utf8)
+    var redactor = LogRedactor(wrapping: Wrapping(width: 61))
+    redactor.learn(text)
+    let output = String(decoding: try redactor.redact(text), as: UTF8.self)
+    #expect(output.split(separator: "\n").count == 6 && !output.contains("IOSFODNN7EXAMPLE"))
+  }
+
   @Test("a secret split over wrapped lines goes, and the lines stay as long as they were")
   func wrapped() throws {
     let text =
