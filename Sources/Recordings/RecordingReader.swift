@@ -20,12 +20,17 @@ package struct RecordingReader {
   private var preview: [UInt8] = []
   /// The decoded beginning, for an input whose lines tell nothing.
   private var beginning: [UInt8] = []
+  /// Bytes of the input that ``beginning`` was decoded from.
+  private var beginningSize = 0
   private var hasStarted = false
   private var hasEnded = false
   /// Whether the last line read so far has no end.
   private var endsInsideLine = false
   private var decoder: UTF16Decoder?
   private var repair = TextRepair()
+  /// Readers of an input without a record, each of less of what stands around its lines than the next.
+  private var undressed: [RecordingReader] = []
+  private var isUndressed = false
   private(set) var pass: RecordingPass
 
   /// Starts a pass over the input called `name`, `-` for standard input; `inputs` of one command share
@@ -79,6 +84,7 @@ package struct RecordingReader {
       if !rest.isEmpty { pass.readInOrder(rest.span) }
       pass.finish()
       pass.serial.events.secrets.learnWaiting()
+      readUndressed()
     }
     return pass.serial.events.secrets.harvest.taint
   }
@@ -120,6 +126,7 @@ package struct RecordingReader {
       // What a program raised may hold what another SDK told it.
       sessions = assembled(raw)
     }
+    sessions = undressedSessions(insteadOf: sessions, taint) ?? sessions
     input.isTruncatedAtHead = sessions.first?.isTruncatedAtHead ?? false
     input.isTruncatedAtTail = sessions.last?.isTruncatedAtTail ?? false
     let recording = Recording(
@@ -128,12 +135,58 @@ package struct RecordingReader {
     return Reading(recording: recording, taint: taint)
   }
 
+  /// Reads an input without a record once more, out of what its lines stand in.
+  private mutating func readUndressed() {
+    guard !isUndressed, pass.serial.events.recordCount == 0, isBeginningAll else { return }
+    undressed = UndressedText(beginning).readings.map { text in
+      var reader = RecordingReader(name: input.name, pass: RecordingPass(mayReadAside: false))
+      reader.isUndressed = true
+      reader.read(text.span)
+      _ = reader.end()
+      pass.serial.events.secrets.take(from: &reader.pass.serial.events.secrets)
+      return reader
+    }
+  }
+
+  /// Whether ``beginning`` is all of the input.
+  private var isBeginningAll: Bool { input.bytes == beginningSize }
+
+  /// What the first of the readers tells that tells more than `sessions`, or as much where they stand in no
+  /// format.
+  private mutating func undressedSessions(
+    insteadOf sessions: [Session], _ taint: Taint
+  ) -> [Session]? {
+    func facts(_ sessions: [Session]) -> [Int] {
+      let errors = sessions.flatMap(\.errors)
+      let commands = sessions.count { $0.tool.arguments != nil }
+      return [errors.count, errors.count { $0.kind == .service }, commands]
+    }
+    let known = facts(sessions)
+    for index in undressed.indices {
+      let found = undressed[index].finish(knowing: taint).recording.sessions
+      guard !found.isEmpty else { continue }
+      let told = facts(found)
+      if told == known ? input.formats.isEmpty : known.lexicographicallyPrecedes(told) {
+        return found
+      }
+    }
+    return nil
+  }
+
   /// The runs that an input tells of which is no log.
   private func rawSessions() -> [SessionBuilder]? {
-    var raw = RawInput(beginning)
+    // A body that a terminal broke into rows goes on where its lines do.
+    let lines = pass.serial.lines
+    let whole = lines.broken.flatMap { JoinedBlock(beginning.span, in: $0.layout, readBy: lines) }
+    var raw = RawInput(whole?.text ?? beginning)
     var keys = pass.serial.events.keys
     var tracker = SessionTracker()
-    for event in raw.read(keys: &keys) { tracker.handle(event) }
+    for var event in raw.read(keys: &keys) {
+      if let whole, whole.starts.indices.contains(event.line - 1) {
+        event.line = whole.starts[event.line - 1].rows + 1
+      }
+      tracker.handle(event)
+    }
     tracker.finish()
     return tracker.sessions.isEmpty ? nil : tracker.sessions
   }
@@ -149,7 +202,7 @@ package struct RecordingReader {
   /// Whether a session is nothing but a traceback in which no word bears on AWS.
   private func isOfAnotherProgram(_ session: Session) -> Bool {
     guard session.walks.isEmpty, session.requests.isEmpty, session.tool.version == nil,
-      input.bytes <= beginning.count + 4, !session.errors.isEmpty,
+      isBeginningAll, !session.errors.isEmpty,
       session.errors.allSatisfy({ error in
         let message = Array(error.message.utf8)
         return error.kind == .client && error.sdk == nil
@@ -168,6 +221,7 @@ package struct RecordingReader {
     case .utf16LittleEndian: decoder = UTF16Decoder(isBigEndian: false)
     case .utf16BigEndian: decoder = UTF16Decoder(isBigEndian: true)
     }
+    beginningSize = preview.count
     let begin = preview.dropFirst(mark)
     preview = []
     var text = Array(begin)

@@ -208,6 +208,93 @@ import Testing
       "raised anew")
   }
 
+  /// What other SDKs print over several lines, and answers as services send them.
+  private static let pieces = [
+    "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">\n  <Error>\n    <Type>Sender</Type>\n"
+      + "    <Code>ExpiredToken</Code>\n    <Message>\(denied)</Message>\n  </Error>\n</ErrorResponse>",
+    "{\"__type\":\"com.amazon.coral.service#UnrecognizedClientException\",\"message\":\"\(denied)\"}",
+    "boto.exception.EC2ResponseError: EC2ResponseError: 401 Unauthorized\n<?xml version=\"1.0\"?>\n"
+      + "<Response><Errors><Error><Code>AuthFailure</Code><Message>\(denied)</Message></Error></Errors></Response>",
+    "software.amazon.awssdk.services.sts.model.StsException: \(denied) (Service: Sts, Status Code: 403, "
+      + "Request ID: 3f0a7b3e-5d0c-4a35-9c38-d2f3b6a1c111)",
+    "InvalidClientTokenId: \(denied)\n    at f (/app/node_modules/@smithy/smithy-client/dist/index.js:8:2)",
+    "InvalidClientTokenId: \(denied)\n\tstatus code: 403, request id: 3f0a7b3e",
+    "fatal error: An error occurred (403) when calling the HeadObject operation: Forbidden",
+  ]
+
+  private static func json(_ text: String) -> String {
+    text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\t", with: "\\t")
+  }
+
+  private static func rows(_ text: String) -> [String] {
+    text.split(separator: "\n").flatMap { line in
+      let letters = Array(line)
+      return stride(from: 0, to: letters.count, by: 80).map {
+        String(letters[$0..<min($0 + 80, letters.count)])
+      }
+    }
+  }
+
+  /// What stands around the lines, or between them, where no record tells that it does.
+  private static let coats: [(name: String, coat: @Sendable ([String]) -> [String])] = [
+    ("cat -n", { $0.enumerated().map { "     \($0 + 1)\t\($1)" } }),
+    ("grep -n", { $0.enumerated().map { "\($0 + 1):\($1)" } }),
+    ("Docker", { $0.map { "{\"log\":\"\(json($0))\\n\",\"stream\":\"stderr\"}" } }),
+    ("GitHub Actions", { $0.map { "2031-02-03T04:05:06.1234567Z \($0)" } }),
+    ("a bare time", { $0.map { "2031-02-03T04:05:06Z \($0)" } }),
+    ("the ECS console", { $0.map { "2031-02-03T04:05:06.789Z\t\($0)\tapi" } }),
+    ("a service", { $0.map { "api  | \($0)" } }),
+    ("Heroku", { $0.map { "2031-02-03T04:05:06.789012+00:00 app[web.1]: \($0)" } }),
+    (
+      "CloudWatch's answer",
+      {
+        $0.flatMap { ["{", "\"timestamp\": 1928202306000,", "\"message\": \"\(json($0))\"", "},"] }
+      }
+    ),
+    (
+      "a quote in a mail",
+      { ["Hi all,", "", "I get this:", ""] + $0.map { "> \($0)" } + ["", "Why?"] }
+    ),
+    ("a fence", { ["It fails:", "```"] + $0 + ["```"] }),
+    ("details", { ["<details><summary>log</summary>", "", "```"] + $0 + ["```", "</details>"] }),
+    ("a prompt", { ["$ aws sts get-caller-identity"] + $0 + ["$"] }),
+    ("red letters", { $0.map { "\u{1B}[31m\($0)\u{1B}[0m" } }),
+    ("bold lines", { $0.map { "**\($0)**" } }),
+    ("returns", { $0.map { "\($0)\r" } }),
+    ("rows", { rows($0.joined(separator: "\n")) }),
+    ("quoted rows", { rows($0.joined(separator: "\n")).map { "> \($0)" } }),
+    (
+      "rows in Docker's JSON",
+      {
+        rows($0.joined(separator: "\n")).map {
+          "{\"log\":\"\(json($0))\\n\",\"stream\":\"stderr\"}"
+        }
+      }
+    ),
+  ]
+
+  @Test(arguments: pieces) func errorsInCarriers(piece: String) throws {
+    func told(_ text: String) -> [String] {
+      recording(text).sessions.flatMap(\.errors).map { "\($0.code) \($0.message)" }
+    }
+    let expected = told(piece)
+    try #require(expected.count == 1)
+    for (name, coat) in Self.coats {
+      let text = coat(piece.split(separator: "\n").map(String.init)).joined(separator: "\n")
+      #expect(told(text) == expected, "\(name)")
+    }
+  }
+
+  /// The line that a reader finds in the paste.
+  @Test func linesOfWhatWasUndressed() {
+    let body = "<Error>\n<Code>ExpiredToken</Code>\n<Message>\(Self.denied)</Message>\n</Error>"
+    let quoted =
+      "Since Monday:\n\n" + body.split(separator: "\n").map { "> \($0)" }.joined(separator: "\n")
+    #expect(recording(quoted).sessions.first?.errors.first?.citation?.line == 4)
+    let rows = Self.rows(Self.pieces[1]).joined(separator: "\n")
+    #expect(recording("a\n" + rows).sessions.first?.errors.first?.citation?.line == 2)
+  }
+
   @Test func aUserAgentAloneNamesTheWinner() {
     let read = recording("Boto3/1.40.40 md/Botocore#1.40.40 ua/2.1 m/0,Z Botocore/1.40.40")
     #expect(read.sessions.first?.walks.first?.winner?.provider == .iamRole)

@@ -49,7 +49,7 @@ struct ErrorLine {
       Grammar(
         sdk: "aws-sdk-java-v2", hint: "(Service: ",
         pattern: Pattern(
-          "(?:(?:[\\w.]+\\.)?(\\w+): )?([^\\n]*?) \\(Service: ([\\w ]+), Status Code: (\\d+), Request ID: ([^,)]*)"
+          "[ \\t]*+(?:(?:[\\w.]+\\.)?(\\w+): )?([^\\n]*?) \\(Service: ([\\w ]+), Status Code: (\\d+), Request ID: ([^,)]*)"
         ), code: 1, operation: 0, message: 2, status: 4, requestID: 5, isToldByMessage: true),
       Grammar(
         sdk: "aws-sdk-java-v2", hint: "software.amazon.awssdk.core.exception.SdkClientException: ",

@@ -11,7 +11,7 @@ struct RawInput {
   private var events: [Event] = []
 
   /// Takes the beginning of the input, decoded.
-  init(_ text: [UInt8]) { self.text = Self.withoutFrames(Self.withoutCarriers(text)) }
+  init(_ text: [UInt8]) { self.text = text }
 
   /// What it tells, in the order of its lines; `keys` names the access keys met.
   mutating func read(keys: inout KeyLedger) -> [Event] {
@@ -28,57 +28,6 @@ struct RawInput {
       if events.isEmpty { readSentence() }
     }
     return events
-  }
-
-  /// Each line out of the carriers that nothing else looks like.
-  private static func withoutCarriers(_ text: [UInt8]) -> [UInt8] {
-    let scratch = MatchScratch()
-    func stripped(_ line: Span<UInt8>) -> [UInt8]? {
-      for index in Carrier.unmistakable.candidates(before: line, using: scratch) {
-        guard
-          let inner = CarrierStack.strip(index, line, 0..<line.count, using: scratch)?.content
-        else { continue }
-        switch inner {
-        case .slice(let range): return line.array(range)
-        case .decoded(let text): return text.map { $0 == 0x0A ? 0x20 : $0 }
-        }
-      }
-      return nil
-    }
-    let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false).map(Array.init)
-    guard lines.prefix(20).contains(where: { stripped($0.span) != nil }) else { return text }
-    let inner = lines.map { line in
-      var line = line
-      for _ in 0..<LineReader.deepestNesting {
-        guard let inner = stripped(line.span) else { break }
-        line = inner
-      }
-      return line
-    }
-    return Array(inner.joined(separator: [0x0A]))
-  }
-
-  /// A frame, a quote or a margin at the start of each line gives way to spaces.
-  private static func withoutFrames(_ text: [UInt8]) -> [UInt8] {
-    var output = text
-    var isStart = true
-    var index = 0
-    while index < output.count {
-      if isStart, output[index] == 0xE2, index + 2 < output.count {
-        for place in index..<index + 3 { output[place] = 0x20 }
-        index += 3
-        continue
-      }
-      let isMark = output[index] == UInt8(ascii: ">") || output[index] == UInt8(ascii: "|")
-      if isStart, isMark { output[index] = 0x20 }
-      if output[index] == 0x0A {
-        isStart = true
-      } else if !output[index].isSpace {
-        isStart = false
-      }
-      index += 1
-    }
-    return output
   }
 
   private func line(at offset: Int) -> Int { 1 + text[..<offset].count { $0 == 0x0A } }
@@ -144,12 +93,13 @@ struct RawInput {
   }
 
   private static let metadata = Pattern(
-    "'?\\$metadata'?\\s*:\\s*\\{|aws-sdk/lib/[^\\x00]*?\\bstatusCode: \\d")
+    assembled: "'?\\$metadata'?\\s*:\\s*\\{|aws-sdk/lib/[^\\x00]*?\\bstatusCode: \\d"
+      + "|\\bat [^\\n]{0,300}node_modules/(?:@smithy|@aws-sdk)/")
   private static let scriptError = Pattern(
     assembled: "(?m)\(ErrorLine.codeBegins)(\\w{4,}): (.*)$")
   private static let scriptStatus = Pattern("(?:httpS|\\bs)tatusCode'?\\s*:\\s*(\\d{3})")
 
-  /// The AWS SDK for JavaScript prints the error and then its `$metadata`.
+  /// The AWS SDK for JavaScript prints the error, the calls that led to it, and then its `$metadata`.
   private func script(in text: [UInt8]) -> RaisedFailure? {
     guard Self.metadata.matches(text.span, using: scratch),
       let match = Self.scriptError.firstMatch(in: text.span, using: scratch), let code = match[1],
@@ -175,21 +125,21 @@ struct RawInput {
 
   private static let statusLine = Pattern(
     "(?m)^< ?HTTP/\\d[\\d.]* (\\d{3})|^HTTP/\\d[\\d.]* (\\d{3})")
-  private static let bodyStart = Pattern("(?m)^(?:<[?A-Za-z]|\\{)")
+  private static let bodyStart = Pattern("(?m)^[ \\t]*(?=<[?A-Za-z]|\\{|b'[<{])")
+  /// Places at which a body may begin that are tried: markup around a paste looks like one.
+  private static let mostBodies = 20
 
-  /// The body of an answer by itself, or behind its headers.
+  /// The body of an answer by itself, behind its headers, or in the middle of a message.
   private mutating func readBody(keys: inout KeyLedger) {
-    guard let first = text.firstIndex(where: { !$0.isSpace && $0 != 0x0A }) else { return }
-    if text[first] == UInt8(ascii: "<") || text[first] == UInt8(ascii: "{")
-      || text.span.has("b'", at: first)
-    {
-      readBody(from: first, keys: &keys)
-    } else if let status = Self.statusLine.firstMatch(in: text.span, using: scratch),
-      let body = Self.bodyStart.firstMatch(
-        in: text.span, from: status.range.upperBound, using: scratch)
-    {
-      let digits = (status[1] ?? status[2]).map { text.span.text($0) }
-      readBody(from: body.range.lowerBound, status: digits.flatMap { Int($0) }, keys: &keys)
+    let status = Self.statusLine.firstMatch(in: text.span, using: scratch)
+    let digits = status.flatMap { $0[1] ?? $0[2] }.map { text.span.text($0) }
+    var start = status?.range.upperBound ?? 0
+    for _ in 0..<Self.mostBodies {
+      guard let body = Self.bodyStart.firstMatch(in: text.span, from: start, using: scratch)?.range
+      else { return }
+      readBody(from: body.upperBound, status: digits.flatMap { Int($0) }, keys: &keys)
+      if !events.isEmpty { return }
+      start = body.upperBound + 1
     }
   }
 
