@@ -51,11 +51,11 @@ package struct RecordingReader {
   }
 
   /// How the rows were cut and what each stands in, where lines were broken before that carried them.
-  package var wrappingInCarriers: Wrapping? {
+  package var carriedRows: Wrapping.CarriedRows? {
     guard let layout = pass.serial.lines.broken?.layout, layout.isCut,
-      let carriers = layout.carriers
+      let carriers = layout.carriers, carriers.areToldByShape
     else { return nil }
-    return Wrapping(width: layout.columns, carriers: carriers)
+    return Wrapping.CarriedRows(finder: carriers, columns: layout.columns)
   }
 
   /// Takes the next bytes, of any number.

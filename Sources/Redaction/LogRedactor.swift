@@ -175,7 +175,7 @@ package struct LogRedactor: Sendable {
 
   /// What stands in the carriers of rows, which are no part of the joined text.
   private func secretsInCarriers(leftOutOf text: WrappedText) -> [Secret] {
-    wrapping?.prefix == nil && wrapping?.carriers == nil
+    wrapping?.prefix == nil && wrapping?.carried == nil
       ? [] : text.leftOut(of: secrets(in: text.around))
   }
 
@@ -194,7 +194,7 @@ package struct LogRedactor: Sendable {
   /// A secret of cut lines that is about to be written over.
   private struct Overwriting {
     var secret: Secret
-    /// Whether ``secret`` was found in the joined text, or in a prefix of the lines as they are.
+    /// Whether ``secret`` was found in the joined text, or in what stands around rows.
     var isJoined: Bool
     /// From its first to past its last byte among the lines.
     var range: Range<Int>
@@ -227,7 +227,7 @@ package struct LogRedactor: Sendable {
     return Array(result[window.start..<cut])
   }
 
-  /// The secrets of the joined text and those of the prefixes, in the order of the lines.
+  /// The secrets of the joined text and those around the rows, in the order of the lines.
   private func overwritings(
     _ text: WrappedText, _ secrets: [Secret], _ marks: [Secret]
   ) -> [Overwriting] {

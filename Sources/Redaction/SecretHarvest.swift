@@ -18,7 +18,7 @@ package struct SecretHarvest: Sendable {
   /// Learns from text that lies in an array already.
   package mutating func harvest(_ bytes: [UInt8]) { harvest(bytes, layers: 2) }
 
-  /// Learns from lines joined again, and what only the lines as they are show.
+  /// Learns from lines joined again, and what only the rows by themselves and what stands around them show.
   mutating func harvest(_ text: WrappedText) {
     let found = SecretScanner.secretsToLearn(in: text.joined)
     learn(found, in: text.joined, layers: 2)

@@ -30,14 +30,21 @@ extension SecretScanner {
     return next != quote && !next.isWhitespace && !",:;}])\\&".utf8.contains(next)
   }
 
-  /// `""value""`, as CSV writes a quoted value.
+  /// `""value""`, as CSV writes a quoted value; JSON's own `\"` in it is `\""`.
   private func doubleQuoted(at content: Int, quote: UInt8) -> FieldValue? {
     let start = content + 1
-    for index in start..<min(bytes.count, start + 16_384) {
-      if bytes[index] == 0x0A { return nil }
-      if bytes[index] == quote, bytes.at(index + 1) == quote {
-        return FieldValue(range: start..<index, isQuoted: true)
+    var (index, run) = (start, 0)
+    while index < min(bytes.count, start + 16_384), bytes[index] != 0x0A {
+      if bytes[index] == UInt8(ascii: "\\") {
+        run += 1
+      } else {
+        if bytes[index] == quote, bytes.at(index + 1) == quote {
+          if run % 2 == 0 { return FieldValue(range: start..<index, isQuoted: true) }
+          index += 1
+        }
+        run = 0
       }
+      index += 1
     }
     return nil
   }

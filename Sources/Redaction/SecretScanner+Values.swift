@@ -99,7 +99,9 @@ extension SecretScanner {
     return false
   }
 
-  static let quoteEntities = ["&quot;", "&#34;", "&#39;", "&#x27;", "&#x22;", "&apos;"]
+  static let quoteEntities = [
+    "\\u0022", "\\u0027", "&quot;", "&#34;", "&#39;", "&#x27;", "&#x22;", "&apos;",
+  ]
 
   func skipSpaces(_ index: inout Int, limit: Int) {
     let end = index + limit

@@ -1,16 +1,26 @@
 /// How lines were cut into rows.
 package struct Wrapping: Sendable {
-  /// In characters, with what stands before and behind each row; of carried rows without.
-  package var width: Int
+  /// Rows of which each stands in carriers.
+  package struct CarriedRows: Sendable {
+    /// What finds them.
+    package var finder: any CarriedRowFinding
+    /// The characters of a full one, without its carriers.
+    package var columns: Int
+
+    package init(finder: any CarriedRowFinding, columns: Int) {
+      (self.finder, self.columns) = (finder, columns)
+    }
+  }
+
+  /// In characters, with what stands before and behind each row; nil where no width was found.
+  package var width: Int?
   /// What a carrier put before each row.
   package var prefix: RowPrefix?
-  /// What finds the rows, where each of them stands in carriers.
-  package var carriers: (any CarriedRowFinding)?
+  /// What ``width`` does not hold for.
+  package var carried: CarriedRows?
 
-  package init(
-    width: Int, prefix: RowPrefix? = nil, carriers: (any CarriedRowFinding)? = nil
-  ) {
-    (self.width, self.prefix, self.carriers) = (width, prefix, carriers)
+  package init(width: Int?, prefix: RowPrefix? = nil, carried: CarriedRows? = nil) {
+    (self.width, self.prefix, self.carried) = (width, prefix, carried)
   }
 }
 
@@ -49,37 +59,63 @@ struct WrappedText {
     lines = bytes
     joined.reserveCapacity(bytes.count)
     places.reserveCapacity(bytes.count)
-    if let carriers = wrapping.carriers {
-      let rows = carriers.rows(in: bytes.span)
-      carried = rows
-      join(bytes, rows, wrapping.width)
+    if let rows = wrapping.carried {
+      carried = Self.rows(in: bytes, rows.finder)
+      join(carriedRows: carried ?? [], columns: rows.columns, wrapping)
     } else {
-      join(bytes, wrapping.width, wrapping.prefix)
+      join(0..<bytes.count, wrapping)
     }
   }
 
-  /// Joins carried rows of `width` columns; none where it is nil.
-  private init(_ bytes: [UInt8], _ rows: [CarriedRow], width: Int?) {
-    lines = bytes
-    join(bytes, rows, width)
+  /// Carried rows, each by itself.
+  private init(_ bytes: [UInt8], apart rows: [CarriedRow]) {
+    (lines, carried) = (bytes, rows)
+    join(carriedRows: rows, columns: nil, Wrapping(width: nil))
   }
 
-  private mutating func join(_ bytes: [UInt8], _ rows: [CarriedRow], _ width: Int?) {
+  /// The rows in carriers, but for those whose carrier is the name of a secret, as `    db_password: `.
+  private static func rows(in bytes: [UInt8], _ finder: any CarriedRowFinding) -> [CarriedRow] {
+    var rows = finder.rows(in: bytes.span)
+    for index in rows.indices {
+      if case .row(let row, _) = rows[index], endsWithName(bytes, row.lowerBound) {
+        rows[index] = .none
+      }
+    }
+    return rows
+  }
+
+  /// Whether the last word before `end` names a secret.
+  private static func endsWithName(_ bytes: [UInt8], _ end: Int) -> Bool {
+    var stop = end
+    while stop > 0, stop > end - 8, !bytes[stop - 1].isNameByte, bytes[stop - 1] != 0x0A {
+      stop -= 1
+    }
+    var start = stop
+    while start > 0, start > stop - 97, bytes[start - 1].isNameByte { start -= 1 }
+    return FieldName.find(start..<stop, in: bytes) != nil
+  }
+
+  /// Joins carried rows of so many columns; where that is nil, none.
+  private mutating func join(carriedRows rows: [CarriedRow], columns: Int?, _ others: Wrapping) {
     var start = 0
-    for (index, carried) in rows.enumerated() where start < bytes.count {
-      let feed = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-      let end = min(feed + 1, bytes.count)
-      switch carried {
-      case .row(let row, let columns):
-        append(bytes, row)
-        if columns != width || !Self.goesOn(behind: index, of: rows, in: bytes) {
-          append(bytes, feed..<end)
-        }
-      case .between: break
-      case .none: append(bytes, start..<end)
+    // Lines in no carrier that stand together.
+    var aside = 0..<0
+    for (index, carried) in rows.enumerated() where start < lines.count {
+      let feed = lines[start...].firstIndex(of: 0x0A) ?? lines.count
+      let end = min(feed + 1, lines.count)
+      if carried == .none {
+        aside = (aside.isEmpty ? start : aside.lowerBound)..<end
+      } else if !aside.isEmpty {
+        join(aside, others)
+        aside = 0..<0
+      }
+      if case .row(let row, let own) = carried {
+        append(lines, row)
+        if own != columns || !goesOn(behind: index, of: rows) { append(lines, feed..<end) }
       }
       start = end
     }
+    if !aside.isEmpty { join(aside, others) }
   }
 
   var standsInCarriers: Bool { carried != nil }
@@ -87,7 +123,7 @@ struct WrappedText {
   /// Secrets that `scan` finds in the rows by themselves; their ranges are among the lines.
   func secretsInRows(by scan: ([UInt8]) -> [Secret]) -> [Secret] {
     guard let carried else { return scan(lines) }
-    let rows = Self(lines, carried, width: nil)
+    let rows = Self(lines, apart: carried)
     return scan(rows.joined).map { secret in
       var secret = secret
       secret.range = rows.places(of: secret.range)
@@ -105,19 +141,22 @@ struct WrappedText {
   }
 
   /// Whether a row follows that does not begin as `aws_secret_access_key = ` does.
-  private static func goesOn(behind index: Int, of rows: [CarriedRow], in bytes: [UInt8]) -> Bool {
+  private func goesOn(behind index: Int, of rows: [CarriedRow]) -> Bool {
     guard case .row(let next, _) = rows[(index + 1)...].first(where: { $0 != .between }) else {
       return false
     }
-    return !namesSecret(bytes, at: next.lowerBound)
+    return !Self.namesSecret(lines, at: next.lowerBound)
   }
 
-  private mutating func join(_ bytes: [UInt8], _ width: Int, _ prefix: RowPrefix?) {
-    var (start, isContinued) = (0, false)
+  /// Joins the lines in `range` that stand in no carrier but a prefix.
+  private mutating func join(_ range: Range<Int>, _ wrapping: Wrapping) {
+    let (bytes, prefix) = (lines, wrapping.prefix)
+    guard let width = wrapping.width else { return append(bytes, range) }
+    var (start, isContinued) = (range.lowerBound, false)
     var quoting: ArraySlice<UInt8> = []
     var indent = 0
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+    while start < range.upperBound {
+      let end = bytes[start..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound
       let content = bytes.at(end - 1) == 0x0D && end > start ? end - 1 : end
       var first = start
       let row = bytes[(start + (prefix?.length(in: bytes[start..<content]) ?? 0))..<content]
@@ -139,10 +178,10 @@ struct WrappedText {
       let inner = max(first, content - Self.edge(after: quoting, in: row))
       append(bytes, first..<inner)
       isContinued =
-        Self.width(of: bytes[start..<content]) == width && end < bytes.count
+        Self.width(of: bytes[start..<content]) == width && end < range.upperBound
         && (inner == content || bytes.at(inner - 1) != 0x20)
         && !Self.namesSecret(bytes, at: end + 1, prefix, quoting: quoting)
-      if !isContinued { append(bytes, inner..<min(end + 1, bytes.count)) }
+      if !isContinued { append(bytes, inner..<min(end + 1, range.upperBound)) }
       start = end + 1
     }
   }

@@ -69,7 +69,7 @@ struct RedactCommand {
     var redactor = LogRedactor(level: level, salt: invocation.value(.salt))
     for index in sources.indices {
       try reading(sources[index].name) {
-        redactor.learn(try sources[index].readRows())
+        redactor.learn(try sources[index].learnRows())
         redactor.wrapping = sources[index].wrapping
         try sources[index].eachBlock { redactor.learn($0) }
       }

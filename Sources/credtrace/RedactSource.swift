@@ -8,7 +8,7 @@ struct RedactSource {
   let name: String
   /// That of the whole file; bytes where it changes on the way, as when two programs appended to it.
   private(set) var encoding: Encoding
-  /// How a terminal or a mail program cut the lines, nil for whole ones.
+  /// How the lines were cut, nil for whole ones; in carriers, once ``learnRows()`` has read them.
   private(set) var wrapping: Wrapping?
   private let file: Descriptor
   /// What is read of it, however it grows meanwhile: all passes see the same bytes.
@@ -49,7 +49,7 @@ struct RedactSource {
   ///
   /// Reads them as `diagnose` does, to the end where that puts rows together, and takes over what each
   /// row stands in.
-  mutating func readRows() throws -> Taint {
+  mutating func learnRows() throws -> Taint {
     struct StandsWhole: Error {}
     var reader = RecordingReader(name: name.shown)
     do {
@@ -62,7 +62,9 @@ struct RedactSource {
     }
     let taint = reader.end()
     guard reader.putsRowsTogether == true else { return Taint() }
-    wrapping = reader.wrappingInCarriers ?? wrapping
+    if let rows = reader.carriedRows {
+      wrapping = Wrapping(width: wrapping?.width, prefix: wrapping?.prefix, carried: rows)
+    }
     return taint
   }
 

@@ -90,12 +90,13 @@ struct RowRedactionTests {
 
   /// What stands around each row, and the row in it.
   enum Coat: String, CaseIterable, Sendable {
-    case docker, csv, numbered, answer
+    case docker, csv, numbered, answer, nested
 
     func of(_ row: String, _ index: Int) throws -> String {
       switch self {
       case .docker:
         "{\"log\":\(try Self.json(row + "\n")),\"stream\":\"stderr\",\"time\":\"2031-02-03T04:05:06Z\"}"
+      case .nested: try Self.csv.of(Self.docker.of(row, index), index)
       case .csv: "\(1_928_202_306_000 + index),\"\(row.replacing("\"", with: "\"\""))\""
       case .numbered: "\(index + 1):\(row)"
       case .answer: "{\n\"timestamp\": \(index),\n\"message\": \(try Self.json(row))\n},"
@@ -108,7 +109,10 @@ struct RowRedactionTests {
       case .docker:
         try? JSONDecoder().decode([String: String].self, from: Data(line.utf8))["log"]
       case .csv:
-        line.firstIndex(of: ",").map { String(line[$0...].dropFirst(2).dropLast()) }
+        line.firstIndex(of: ",").map {
+          line[$0...].dropFirst(2).dropLast().replacing("\"\"", with: "\"")
+        }
+      case .nested: Self.csv.row(in: line).flatMap { Self.docker.row(in: $0) }
       case .numbered: line.firstIndex(of: ":").map { String(line[$0...].dropFirst()) }
       case .answer:
         try? JSONDecoder().decode([String: String].self, from: Data("{\(line)}".utf8))["message"]
@@ -138,6 +142,19 @@ struct RowRedactionTests {
       let inside = left.joined().replacing("\n", with: "")
       #expect(!Self.hasPart(of: [key, token, word], output + inside), "\(coat): \(output)")
       #expect(inside.contains("Looking for credentials via: assume-role"))
+    }
+  }
+
+  @Test("a secret's name before a row is no carrier")
+  func namesAreNoCarriers() throws {
+    let rows = try Self.lines().flatMap { Rows.cut($0, at: 80) }.map { "    amazon-ebs: \($0)" }
+    let log = (rows + ["    db_password: tulip-harbor778"]).joined(separator: "\n") + "\n"
+    try Shell.inScratch { folder in
+      try log.write(to: folder.appending(path: "log"), atomically: true, encoding: .utf8)
+      let outcome = try Shell.run("$credtrace redact log", in: folder)
+      let output = String(decoding: outcome.output, as: UTF8.self)
+      #expect(outcome.status == 0 && !output.contains("harbor"))
+      #expect(output.contains("    db_password: ["))
     }
   }
 

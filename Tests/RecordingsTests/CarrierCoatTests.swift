@@ -174,14 +174,19 @@ import Testing
   }
 
   /// Two services write by turns, each a line in rows: no row goes on with the other's line.
-  @Test func linesBrokenInsideCarriersOfTwoSources() throws {
+  @Test(arguments: [false, true]) func linesBrokenInsideCarriersOfTwoSources(areJSON: Bool) throws {
     let samples = ["role-with-source-profile", "temporary-keys-without-token"]
     let logs = try samples.map { String(decoding: try Places.bytes(ofSample: $0), as: UTF8.self) }
     let rows = logs.map { $0.split(separator: "\n").flatMap { Self.rows(String($0), 80) } }
     let count = try #require(rows.map(\.count).max())
     let lines = (0..<count).flatMap { index in
       rows.indices.filter { index < rows[$0].count }
-        .map { "[pod/api-\($0)/main] \(rows[$0][index])" }
+        .map { number in
+          let row = rows[number][index]
+          return areJSON
+            ? "api-\(number)  | {\"log\":\"\(Self.quoted(row))\\n\",\"stream\":\"stderr\"}"
+            : "[pod/api-\(number)/main] \(row)"
+        }
     }
     let both = recording(lines.joined(separator: "\n")).sessions
     let walks = logs.map { recording($0).sessions.first?.walks.map { $0.attempts.map(\.provider) } }

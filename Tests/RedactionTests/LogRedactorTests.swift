@@ -9,6 +9,28 @@ private let token =
 
 @Suite("a log without its secrets")
 struct LogRedactorTests {
+  @Test func quotesAsEscapesOfJSONEndValues() throws {
+    let text =
+      #"{"log":"\u0022SecretAccessKey\u0022: \u0022\#(secretKey)\u0022, \u0022a\u0022: 1\n"}"#
+    var redactor = LogRedactor()
+    redactor.learn(Array(text.utf8))
+    let output = String(decoding: try redactor.redact(Array(text.utf8)), as: UTF8.self)
+    #expect(
+      output
+        == #"{"log":"\u0022SecretAccessKey\u0022: \u0022[secret-key#1;len=40]\u0022, \u0022a\u0022: 1\n"}"#
+    )
+  }
+
+  @Test func aQuoteInJSONInCSVEndsNoValue() throws {
+    let text =
+      #"1928202306000,"{""Password"": ""xY93NpXqZo39\""lgNUzPQt3Kd"", ""user"": ""alex""}""#
+    var redactor = LogRedactor()
+    redactor.learn(Array(text.utf8))
+    let output = String(decoding: try redactor.redact(Array(text.utf8)), as: UTF8.self)
+    #expect(output.hasPrefix(#"1928202306000,"{""Password"": ""["#))
+    #expect(output.hasSuffix(#""", ""user"": ""alex""}""#) && !output.contains("lgNU"))
+  }
+
   @Test func aKeyIDWithoutASignatureEndsARow() throws {
     let line = "Authorization: AWS AKIAIOSFODNN7EXAMPLE".padding(
       toLength: 60, withPad: "E", startingAt: 0)

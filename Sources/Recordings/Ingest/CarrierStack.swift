@@ -160,7 +160,9 @@ struct CarrierStack {
     guard isOpen || isQuote(range.lowerBound) else {
       return Cell(content: .slice(range), range: range)
     }
-    let isOpened = isQuote(range.lowerBound) && !isQuote(range.lowerBound + 1)
+    // Behind the quote that opens it, a cell may begin with quotes of its own, each doubled.
+    let quotes = range.prefix(while: isQuote).count
+    let isOpened = quotes % 2 == 1
     let start = range.lowerBound + (isOpened ? 1 : 0)
     var (index, end) = (start, range.upperBound)
     var output: [UInt8] = []

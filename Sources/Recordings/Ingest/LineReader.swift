@@ -93,10 +93,12 @@ struct LineReader {
     _ bytes: Span<UInt8>, _ whole: Range<Int>, number: Int, into events: inout EventReader
   ) {
     let range = stack.isEmpty ? Self.withoutPadding(bytes, whole) : whole
+    // A row's carriers are gone, and with them what names its source.
+    if broken?.layout.carriers?.arePrefixes == false { source = rowSource }
     if stack.isEmpty, !splitsInside,
       let header = RecordHeader.cli(in: bytes, range)
     {
-      source = nil
+      source = rowSource
       deliver(header, bytes, range, number, &events)
       return
     }
@@ -204,13 +206,15 @@ struct LineReader {
     case .between: return
     case .none:
       closeBrokenLine(into: &events)
+      rowSource = nil
       readLine(line, 0..<line.count, number: number, into: &events)
-    case .content(let content, let source):
-      if source != rowSource { goOn(withRowsOf: source, into: &events) }
+    case .carried(let text):
+      if text.source != rowSource { takeUpRows(of: text.source, into: &events) }
       note(carriers: carriers.layers)
-      switch content {
+      switch text.content {
       case .slice(let range):
-        let fit = broken?.fit(of: line, range, whole: carriers.whole(of: range))
+        let whole = carriers.arePrefixes ? 0..<range.upperBound : range
+        let fit = broken?.fit(of: line, range, whole: whole)
         readBrokenRow(line, fit, number: number, into: &events)
       case .decoded(let text):
         let fit = broken?.fit(of: text.span, 0..<text.count, whole: 0..<text.count)
@@ -220,7 +224,7 @@ struct LineReader {
   }
 
   /// Lays the line that is open aside until its source writes again, and takes up that of another.
-  private mutating func goOn(withRowsOf source: String?, into events: inout EventReader) {
+  private mutating func takeUpRows(of source: String?, into events: inout EventReader) {
     guard let rows = broken else { return }
     if rows.isOpen { otherRows[rowSource ?? ""] = rows }
     rowSource = source
@@ -228,13 +232,16 @@ struct LineReader {
     if otherRows.count > Self.mostOpenLines { closeOtherLines(into: &events) }
   }
 
-  /// Reads the lines that are laid aside, in the order of the input.
+  /// Reads the lines that are laid aside, one after the other.
   private mutating func closeOtherLines(into events: inout EventReader) {
-    let open = otherRows.values.sorted { $0.number < $1.number }
+    let open = otherRows.sorted { $0.value.number < $1.value.number }
     otherRows = [:]
-    for rows in open {
+    let current = rowSource
+    for (source, rows) in open {
+      rowSource = source.isEmpty ? nil : source
       readLine(rows.line.span, 0..<rows.line.count, number: rows.number, into: &events)
     }
+    rowSource = current
   }
 
   /// Reads the lines that end before or with this row.

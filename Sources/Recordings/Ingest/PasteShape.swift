@@ -68,14 +68,17 @@ struct PasteShape {
   // MARK: - Rows in carriers
 
   /// Longest line that carries a row.
-  private static let longestCarried = 800
+  private static let longestCarried = 2_000
+  /// Lines of which fewer are not taken for rows in carriers.
+  private static let fewestCarried = 4
   /// Lines that are read in carriers to see which they are.
   private static let mostReadInCarriers = 40
 
   /// Rows each of which stands in carriers by itself: what runs in a container sees a console of 80 columns.
   private func brokenInCarriers(_ text: Span<UInt8>, _ lines: [Range<Int>]) -> BrokenRows.Layout? {
     let sorted = lines.map(\.count).filter { $0 > 0 }.sorted(by: >)
-    guard sorted.count >= 8, sorted[sorted.count / 50] <= Self.longestCarried,
+    guard sorted.count >= Self.fewestCarried,
+      sorted[sorted.count / 50] <= Self.longestCarried,
       let carriers = carriers(of: text, lines)
     else { return nil }
     var (contents, rows): ([UInt8], [Range<Int>]) = ([], [])
@@ -86,8 +89,11 @@ struct PasteShape {
       switch carriers.row(in: bytes, using: reader.scratch) {
       case .between: continue
       case .none: others += 1
-      case .content(.slice(let range), _): bytes.extracting(range).append(to: &contents)
-      case .content(.decoded(let decoded), _): contents += decoded
+      case .carried(let row):
+        switch row.content {
+        case .slice(let range): bytes.extracting(range).append(to: &contents)
+        case .decoded(let decoded): contents += decoded
+        }
       }
       rows.append(start..<contents.count)
     }
@@ -98,7 +104,8 @@ struct PasteShape {
     return layout
   }
 
-  /// What the first records stand in, as a reader finds it.
+  /// What the first records stand in, as a reader finds it; where no row holds the whole of one, what most
+  /// rows stand in that nothing else looks like.
   private func carriers(of text: Span<UInt8>, _ lines: [Range<Int>]) -> RowCarriers? {
     var reader = LineReader()
     var events = EventReader(secrets: .gathering)
@@ -108,6 +115,12 @@ struct PasteShape {
       reader.read(text, line, number: 1, into: &events)
       events.events.removeAll(keepingCapacity: true)
       if !reader.stack.isEmpty { (layers, count) = (reader.stack, count + 1) }
+    }
+    if layers.isEmpty {
+      let rows = lines.prefix(Self.mostReadInCarriers * 5).map { text.array($0) }
+      layers = UndressedText.carriers(ofMost: rows).map {
+        CarrierStack.Layer(carrier: $0, prefix: Array("\"".utf8))
+      }
     }
     return RowCarriers(layers: layers)
   }

@@ -20,24 +20,85 @@ package struct RowCarriers: Hashable, Sendable {
 
   /// What a line is to the rows.
   enum Row {
-    case content(CarrierStack.Content, source: String?)
+    case carried(CarriedText)
     /// The carrier's own text between two rows.
     case between
     /// Neither, or several rows at once.
     case none
   }
 
-  /// Where what `line` carries stands in it, as it is there.
-  private func place(in line: Span<UInt8>, using scratch: MatchScratch) -> Range<Int>? {
-    var range = 0..<line.count
-    for layer in layers {
+  /// What a line carries.
+  struct CarriedText {
+    var content: CarrierStack.Content
+    var source: String?
+    /// Where it stands in the line, as it is there; nil where colours inside carriers hide that.
+    var place: Range<Int>?
+  }
+
+  /// What `line` carries.
+  func row(in line: Span<UInt8>, using scratch: MatchScratch) -> Row {
+    if CarrierStack.isOwn(line, of: layers, using: scratch) { return .between }
+    guard let text = carried(by: line, under: layers[...], using: scratch) else { return .none }
+    let holdsSeveral =
+      switch text.content {
+      case .slice(let range): line.extracting(range).firstIndex(of: 0x0A) != nil
+      case .decoded(let text): text.contains(0x0A)
+      }
+    return holdsSeveral ? .none : .carried(text)
+  }
+
+  private func carried(
+    by line: Span<UInt8>, under layers: ArraySlice<CarrierStack.Layer>, using scratch: MatchScratch
+  ) -> CarriedText? {
+    var (range, source): (Range<Int>, String?) = (0..<line.count, nil)
+    for (index, layer) in zip(layers.indices, layers) {
       guard let next = layer.stripped(from: line, range, using: scratch) else { return nil }
-      range = next.inside
-      if Carrier.shapes[layer.carrier].kind == .jsonString {
-        range = Self.withoutLineEnd(line, range)
+      if let name = next.source { source = line.text(name) }
+      switch next.content {
+      case .slice(let inner): range = inner
+      case .decoded(let text):
+        let kind = Carrier.shapes[layer.carrier].kind
+        let rest = layers[(index + 1)...]
+        if rest.isEmpty {
+          let place =
+            kind == .jsonString ? Self.withoutLineEnd(line, next.inside) : next.inside
+          return CarriedText(content: next.content, source: source, place: place)
+        }
+        guard var inner = carried(by: text.span, under: rest, using: scratch) else { return nil }
+        inner.place = inner.place.flatMap {
+          Self.place(of: $0, in: text, decodedFrom: line.array(next.inside), kind)?
+            .moved(by: next.inside.lowerBound)
+        }
+        if case .slice(let range) = inner.content { inner.content = .decoded(Array(text[range])) }
+        inner.source = inner.source ?? source
+        return inner
       }
     }
-    return range
+    return CarriedText(content: .slice(range), source: source, place: range)
+  }
+
+  /// Where a part of `text` stands in the `bytes` that it was decoded from.
+  private static func place(
+    of range: Range<Int>, in text: [UInt8], decodedFrom bytes: [UInt8], _ kind: Carrier.Kind
+  ) -> Range<Int>? {
+    var offsets: [Int] = []
+    switch kind {
+    case .jsonString: offsets = JSONText.offsets(ofUnescaped: bytes)
+    case .csv:
+      var index = 0
+      while index < bytes.count {
+        offsets.append(index)
+        let isDoubled = bytes[index...].starts(with: Array("\"\"".utf8))
+        index += isDoubled ? 2 : 1
+      }
+      offsets.append(index)
+    default: return nil
+    }
+    // A line's end may have been left out behind the text; colours, anywhere.
+    guard offsets.count > text.count, offsets.count <= text.count + 3,
+      offsets.indices.contains(range.upperBound)
+    else { return nil }
+    return offsets[range.lowerBound]..<offsets[range.upperBound]
   }
 
   /// The inside of a JSON string without the `\n` or `\r\n` at its end.
@@ -54,43 +115,12 @@ package struct RowCarriers: Hashable, Sendable {
     return range.lowerBound..<end
   }
 
-  /// What `line` carries.
-  func row(in line: Span<UInt8>, using scratch: MatchScratch) -> Row {
-    if CarrierStack.isOwn(line, of: layers, using: scratch) { return .between }
-    return row(in: line, under: layers[...], using: scratch)
-  }
+  /// Whether what stands before a row stands before a line as well, where it is read as any carrier is.
+  var arePrefixes: Bool { layers.allSatisfy { Carrier.shapes[$0.carrier].kind == .prefix } }
 
-  private func row(
-    in line: Span<UInt8>, under layers: ArraySlice<CarrierStack.Layer>, using scratch: MatchScratch
-  ) -> Row {
-    var (range, source): (Range<Int>, String?) = (0..<line.count, nil)
-    for (index, layer) in zip(layers.indices, layers) {
-      guard let next = layer.stripped(from: line, range, using: scratch) else { return .none }
-      if let name = next.source { source = line.text(name) }
-      switch next.content {
-      case .slice(let inner): range = inner
-      case .decoded(let text):
-        let inner = row(in: text.span, under: layers[(index + 1)...], using: scratch)
-        guard case .content(let content, let innerSource) = inner else { return inner }
-        return .content(.decoded(Self.bytes(of: content, in: text)), source: innerSource ?? source)
-      }
-    }
-    let content = line.extracting(range)
-    return content.firstIndex(of: 0x0A) == nil ? .content(.slice(range), source: source) : .none
-  }
-
-  private static func bytes(of content: CarrierStack.Content, in text: [UInt8]) -> [UInt8] {
-    switch content {
-    case .slice(let range): Array(text[range])
-    case .decoded(let inner): inner
-    }
-  }
-
-  /// What a line is that begins with a row of which `content` is a slice: prefixes stand before it as they do
-  /// before any line.
-  func whole(of content: Range<Int>) -> Range<Int> {
-    layers.allSatisfy { Carrier.shapes[$0.carrier].kind == .prefix }
-      ? 0..<content.upperBound : content
+  /// Whether each layer is told by more than the text that it had on the first lines.
+  var areToldByShape: Bool {
+    layers.allSatisfy { Carrier.shapes[$0.carrier].trust != .samePrefix }
   }
 }
 
@@ -113,10 +143,10 @@ extension RowCarriers: CarriedRowFinding {
     switch row(in: line, using: scratch) {
     case .between: return .between
     case .none: return .none
-    case .content(let content, _):
-      guard let place = place(in: line, using: scratch) else { return .none }
+    case .carried(let text):
+      guard let place = text.place else { return .none }
       let columns =
-        switch content {
+        switch text.content {
         case .slice(let range): LineReader.columns(line, range)
         case .decoded(let text): LineReader.columns(text.span, 0..<text.count)
         }

@@ -61,6 +61,18 @@ struct UndressedText {
     }
   }
 
+  /// The carriers that most of the lines stand in, one in the other, where the match alone tells each.
+  static func carriers(ofMost lines: [[UInt8]]) -> [Int] {
+    var (lines, carriers): ([[UInt8]], [Int]) = (lines, [])
+    while carriers.count < LineReader.deepestNesting, let carrier = carrier(ofMost: lines),
+      Carrier.shapes[carrier].trust != .samePrefix
+    {
+      carriers.append(carrier)
+      lines = lines.map { stripped($0, of: carrier) ?? $0 }
+    }
+    return carriers
+  }
+
   /// The carrier that at least two of three lines stand in, all with the same text where only that tells
   /// it.
   private static func carrier(ofMost lines: [[UInt8]]) -> Int? {

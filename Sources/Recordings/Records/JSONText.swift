@@ -86,26 +86,40 @@ struct JSONText {
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count)
     var index = 0
-    while index < bytes.count {
-      guard bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count else {
-        output.append(bytes[index])
-        index += 1
-        continue
-      }
-      let next = bytes[index + 1]
-      index += 2
-      switch next {
-      case UInt8(ascii: "n"): output.append(0x0A)
-      case UInt8(ascii: "r"): output.append(0x0D)
-      case UInt8(ascii: "t"): output.append(0x09)
-      case UInt8(ascii: "b"): output.append(0x08)
-      case UInt8(ascii: "f"): output.append(0x0C)
-      case UInt8(ascii: "u"):
-        index = appendScalar(bytes, from: index, to: &output)
-      default: output.append(next)
-      }
-    }
+    while index < bytes.count { index = appendUnit(bytes, from: index, to: &output) }
     return output
+  }
+
+  /// For each byte of what ``unescaped(_:)`` makes of `bytes`, and for its end, where it stands in them.
+  static func offsets(ofUnescaped bytes: [UInt8]) -> [Int] {
+    var (output, offsets, index): ([UInt8], [Int], Int) = ([], [], 0)
+    while index < bytes.count {
+      let next = appendUnit(bytes, from: index, to: &output)
+      while offsets.count < output.count { offsets.append(index) }
+      index = next
+    }
+    return offsets + [index]
+  }
+
+  /// Appends what one byte or one escape stands for; the index behind it.
+  private static func appendUnit(
+    _ bytes: [UInt8], from start: Int, to output: inout [UInt8]
+  ) -> Int {
+    guard bytes[start] == UInt8(ascii: "\\"), start + 1 < bytes.count else {
+      output.append(bytes[start])
+      return start + 1
+    }
+    let next = bytes[start + 1]
+    switch next {
+    case UInt8(ascii: "n"): output.append(0x0A)
+    case UInt8(ascii: "r"): output.append(0x0D)
+    case UInt8(ascii: "t"): output.append(0x09)
+    case UInt8(ascii: "b"): output.append(0x08)
+    case UInt8(ascii: "f"): output.append(0x0C)
+    case UInt8(ascii: "u"): return appendScalar(bytes, from: start + 2, to: &output)
+    default: output.append(next)
+    }
+    return start + 2
   }
 
   private static func appendScalar(

@@ -31,9 +31,8 @@ private func redacted(
     prefixes.read(Array(line))
   }
   let wrapping = width.map { width in
-    let carriers = carriers(of: bytes)
-    return Wrapping(
-      width: width, prefix: carriers == nil ? prefixes.prefix : nil, carriers: carriers)
+    let rows = carriers(of: bytes).map { Wrapping.CarriedRows(finder: $0, columns: width) }
+    return Wrapping(width: width, prefix: prefixes.prefix, carried: rows)
   }
   var redactor = LogRedactor(level: level, wrapping: wrapping)
   redactor.learn(bytes)
