@@ -110,7 +110,7 @@ struct RowRedactionTests {
         try? JSONDecoder().decode([String: String].self, from: Data(line.utf8))["log"]
       case .csv:
         line.firstIndex(of: ",").map {
-          line[$0...].dropFirst(2).dropLast().replacing("\"\"", with: "\"")
+          String(line[$0...].dropFirst(2).dropLast()).replacing("\"\"", with: "\"")
         }
       case .nested: Self.csv.row(in: line).flatMap { Self.docker.row(in: $0) }
       case .numbered: line.firstIndex(of: ":").map { String(line[$0...].dropFirst()) }
