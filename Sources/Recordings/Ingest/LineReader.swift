@@ -20,6 +20,8 @@ struct LineReader {
   /// are open.
   private var rowSource: String?
   private var otherRows: [String: BrokenRows] = [:]
+  /// Whether lines are put together without the carriers of their rows, and what names the source.
+  private var rowsAreTakenOut = false
   /// Sources whose lines may be open at once.
   private static let mostOpenLines = 16
   /// Whether several records share a line.
@@ -52,9 +54,11 @@ struct LineReader {
 
   /// Puts the lines that come together out of `rows`.
   mutating func join(_ layout: PasteShape.Rows?) {
-    (broken, rows) = (nil, nil)
+    (broken, rows, rowsAreTakenOut) = (nil, nil, false)
     switch layout {
-    case .broken(let layout): broken = BrokenRows(layout: layout)
+    case .broken(let layout):
+      broken = BrokenRows(layout: layout)
+      rowsAreTakenOut = layout.carriers.map { !$0.arePrefixes } ?? false
     case .other(let layout): rows = RowJoiner(layout: layout)
     case nil: break
     }
@@ -78,7 +82,7 @@ struct LineReader {
     let own = pane.map { $0.content(of: bytes, whole) } ?? whole
     let range = Self.withoutSpelledReturn(bytes, own)
     if let carriers = broken?.layout.carriers {
-      readRow(bytes.extracting(range), in: carriers, number: number, into: &events)
+      readCarriedRow(bytes.extracting(range), in: carriers, number: number, into: &events)
     } else if broken != nil {
       readBrokenRow(bytes.extracting(range), number: number, into: &events)
     } else if rows != nil {
@@ -93,8 +97,7 @@ struct LineReader {
     _ bytes: Span<UInt8>, _ whole: Range<Int>, number: Int, into events: inout EventReader
   ) {
     let range = stack.isEmpty ? Self.withoutPadding(bytes, whole) : whole
-    // A row's carriers are gone, and with them what names its source.
-    if broken?.layout.carriers?.arePrefixes == false { source = rowSource }
+    if rowsAreTakenOut { source = rowSource }
     if stack.isEmpty, !splitsInside,
       let header = RecordHeader.cli(in: bytes, range)
     {
@@ -199,7 +202,7 @@ struct LineReader {
   }
 
   /// Reads the lines that end before or with the row that a line carries.
-  private mutating func readRow(
+  private mutating func readCarriedRow(
     _ line: Span<UInt8>, in carriers: RowCarriers, number: Int, into events: inout EventReader
   ) {
     switch carriers.row(in: line, using: scratch) {
@@ -215,10 +218,10 @@ struct LineReader {
       case .slice(let range):
         let whole = carriers.arePrefixes ? 0..<range.upperBound : range
         let fit = broken?.fit(of: line, range, whole: whole)
-        readBrokenRow(line, fit, number: number, into: &events)
+        readBrokenRow(line, fitting: fit, number: number, into: &events)
       case .decoded(let text):
         let fit = broken?.fit(of: text.span, 0..<text.count, whole: 0..<text.count)
-        readBrokenRow(text.span, fit, number: number, into: &events)
+        readBrokenRow(text.span, fitting: fit, number: number, into: &events)
       }
     }
   }
@@ -248,11 +251,12 @@ struct LineReader {
   private mutating func readBrokenRow(
     _ row: Span<UInt8>, number: Int, into events: inout EventReader
   ) {
-    readBrokenRow(row, broken?.fit(of: row, using: scratch), number: number, into: &events)
+    readBrokenRow(
+      row, fitting: broken?.fit(of: row, using: scratch), number: number, into: &events)
   }
 
   private mutating func readBrokenRow(
-    _ row: Span<UInt8>, _ fit: BrokenRows.Fit?, number: Int, into events: inout EventReader
+    _ row: Span<UInt8>, fitting fit: BrokenRows.Fit?, number: Int, into events: inout EventReader
   ) {
     guard let fit, let endsOpen = broken?.endsOpen else { return }
     if let gap = fit.gap, !beginsLine(row, fit.content, afterOpenEnd: endsOpen) {
