@@ -188,10 +188,15 @@ import Testing
             : "[pod/api-\(number)/main] \(row)"
         }
     }
-    let both = recording(lines.joined(separator: "\n")).sessions
-    let walks = logs.map { recording($0).sessions.first?.walks.map { $0.attempts.map(\.provider) } }
-    let expected = try walks.map { try #require($0) }
-    #expect(Set(both.map { $0.walks.map { $0.attempts.map(\.provider) } }) == Set(expected))
+    func told(_ session: Session) -> String {
+      let walks = session.walks.map {
+        "\($0.attempts.map(\.provider)) \(String(describing: $0.winner?.provider))"
+      }
+      return "\(walks) \(session.requests.count)"
+    }
+    let expected = logs.flatMap { recording($0).sessions.map(told) }
+    #expect(
+      Set(recording(lines.joined(separator: "\n")).sessions.map(told)) == Set(expected))
   }
 
   private static let neighbour = ["$ tail -f app.log", "ready", "", "top - 10:14:00 up 3 days"]
