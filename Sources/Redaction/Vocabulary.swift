@@ -42,11 +42,25 @@ enum Vocabulary {
     bytes.reduce(0) { $0 << 8 | UInt64($1) }
   }
 
+  /// Bytes beside the name of a host that others write as well.
+  private static let longestBesidesHost = 16
+
+  /// Bytes of `part` that stand before and behind the address of a host of AWS; nil where it holds none.
+  private static func lengthBesidesHost(_ part: [UInt8]) -> Int? {
+    guard let name = part.firstRange(of: Array("amazonaws".utf8), in: 0..<part.count) else {
+      return nil
+    }
+    func isOfAddress(_ byte: UInt8) -> Bool { byte.isAlphanumeric || ".-_:/".utf8.contains(byte) }
+    let before = part[..<name.lowerBound].reversed().prefix(while: isOfAddress).count
+    let behind = part[name.upperBound...].prefix(while: isOfAddress).count
+    return part.count - before - name.count - behind
+  }
+
   /// Whether a part of a secret is what others write too: a word, a number, a time, a name of AWS.
   static func isCommon(_ part: [UInt8]) -> Bool {
     let tally = CharacterTally(of: part)
     if tally.letters <= 2, tally.digits + tally.others > 0 { return true }
-    if part.count < 64, part.firstRange(of: Array("amazonaws".utf8), in: 0..<part.count) != nil {
+    if part.count < 64, let rest = lengthBesidesHost(part), rest < longestBesidesHost {
       return true
     }
     return tally.digits == 0 && (tally.uppers == 0 || tally.lowers == 0) && part.count < 16
