@@ -177,7 +177,10 @@ package struct RecordingReader {
   private func rawSessions() -> [SessionBuilder]? {
     // A body that a terminal broke into rows goes on where its lines do.
     let lines = pass.serial.lines
-    let whole = lines.broken.flatMap { JoinedBlock(beginning.span, in: $0.layout, readBy: lines) }
+    let layout = lines.broken?.layout
+    let whole = layout.flatMap {
+      $0.carriers == nil ? JoinedBlock(beginning.span, in: $0, readBy: lines) : nil
+    }
     var raw = RawInput(whole?.text ?? beginning)
     var keys = pass.serial.events.keys
     var tracker = SessionTracker()

@@ -16,7 +16,7 @@ package struct Wrapping: Sendable {
   package var width: Int?
   /// What a carrier put before each row.
   package var prefix: RowPrefix?
-  /// What ``width`` does not hold for.
+  /// Rows in carriers, where there are such; ``width`` and ``prefix`` hold for the other lines.
   package var carried: CarriedRows?
 
   package init(width: Int?, prefix: RowPrefix? = nil, carried: CarriedRows? = nil) {
@@ -31,7 +31,7 @@ package protocol CarriedRowFinding: Sendable {
 }
 
 /// What a line holds of a broken line.
-package enum CarriedRow: Hashable, Sendable {
+package enum CarriedRow: Equatable, Sendable {
   /// Where in the bytes the row stands, and how many characters it has.
   case row(Range<Int>, columns: Int)
   /// A line of the carrier's own, between two rows.

@@ -10,7 +10,7 @@ guard let chosen = fuzzTargets[name] else {
   print("targets: \(fuzzTargets.keys.sorted().joined(separator: " "))")
   exit(2)
 }
-nonisolated(unsafe) let target = chosen
+let target = chosen
 
 /// What a run may take of the processor.
 ///

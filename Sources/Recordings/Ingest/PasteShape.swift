@@ -104,8 +104,8 @@ struct PasteShape {
     return layout
   }
 
-  /// What the first records stand in, as a reader finds it; where no row holds the whole of one, what most
-  /// rows stand in that nothing else looks like.
+  /// What a reader last found the first records in; where no row holds the whole of one, what most rows
+  /// stand in.
   private func carriers(of text: Span<UInt8>, _ lines: [Range<Int>]) -> RowCarriers? {
     var reader = LineReader()
     var events = EventReader(secrets: .gathering)
@@ -117,8 +117,7 @@ struct PasteShape {
       if !reader.stack.isEmpty { (layers, count) = (reader.stack, count + 1) }
     }
     if layers.isEmpty {
-      let rows = lines.prefix(Self.mostReadInCarriers * 5).map { text.array($0) }
-      layers = UndressedText.carriers(ofMost: rows).map {
+      layers = CarrierMajority().carriers(of: lines.map { text.array($0) }).map {
         CarrierStack.Layer(carrier: $0, prefix: Array("\"".utf8))
       }
     }
