@@ -151,7 +151,9 @@ struct RecordingPass {
   }
 
   /// Whether the block that comes next may be read without knowing this one.
-  private func isInCoat(_ reader: BlockReader) -> Bool { coat.map(reader.lines.isIn) ?? false }
+  private func isInCoat(_ reader: BlockReader) -> Bool {
+    !reader.events.beganInside && (coat.map(reader.lines.isIn) ?? false)
+  }
 
   private mutating func start(_ work: Work) {
     let group = DispatchGroup()

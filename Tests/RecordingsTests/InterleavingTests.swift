@@ -159,6 +159,47 @@ struct InterleavingTests {
     #expect(sessions.count == 2)
   }
 
+  /// What names the source on each line.
+  private static let sources: [(name: String, carrier: @Sendable (Int, String) -> String)] = [
+    ("kubectl", { "[pod/api-\($0)/main] \($1)" }),
+    ("compose", { "api-\($0)  | \($1)" }),
+    ("journald", { "Feb 16 23:29:07 web1 backup[\(70 + $0)]: \($1)" }),
+    (
+      "compose of JSON",
+      {
+        let line = $1.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        return "api-\($0)  | {\"log\":\"\(line)\\n\",\"stream\":\"stderr\"}"
+      }
+    ),
+  ]
+
+  /// Bodies and tracebacks name no source by themselves.
+  @Test(arguments: names)
+  func linesOfASourceGoOnWithItsOwnRecord(name: String) throws {
+    func lines(of name: String, _ number: Int, _ carrier: (Int, String) -> String) throws -> [String] {
+      String(decoding: try Places.bytes(ofSample: name), as: UTF8.self)
+        .split(separator: "\n", omittingEmptySubsequences: false).map { carrier(number, String($0)) }
+    }
+    // A key is numbered in the order in which the whole log shows it.
+    func told(_ log: String) -> [String] {
+      recording(log).sessions.map { session in
+        let alone = Recording(input: Recording.Input(name: "alone"), sessions: [session])
+        return facts(alone, withLines: false).replacing(/\sk\d+/, with: "")
+      }
+    }
+    for (carrierName, carrier) in Self.sources {
+      for other in Self.names where other != name {
+        let (first, second) = (try lines(of: name, 1, carrier), try lines(of: other, 2, carrier))
+        let alone = told(first.joined(separator: "\n")) + told(second.joined(separator: "\n"))
+        for count in [1, 3] {
+          #expect(
+            told(mixed(first, second, by: count)).sorted() == alone.sorted(),
+            "\(name) with \(other) in \(carrierName)")
+        }
+      }
+    }
+  }
+
   @Test(arguments: names)
   func aCutRunIsNone(name: String) throws {
     let log = try records(of: name)

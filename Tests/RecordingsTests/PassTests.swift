@@ -87,6 +87,12 @@ struct PassTests {
     Carried(testDescription: "two containers", isUniform: false) { line, number in
       "\(number % 5_000 < 4_000 ? "web" : "api")-1 | \(line)"
     },
+    Carried(testDescription: "two pods by turns", isUniform: false) { line, number in
+      "[pod/api-\(number % 7 % 2)/main] \(line)"
+    },
+    Carried(testDescription: "a second pod now and then", isUniform: false) { line, number in
+      "[pod/api-\(number % 9_000 > 8_900 ? number % 2 : 0)/main] \(line)"
+    },
     Carried(testDescription: "JSON") { line, _ in
       "{\"log\":\"\(escaped(line))\\n\",\"stream\":\"stderr\"}"
     },

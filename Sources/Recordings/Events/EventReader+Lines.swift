@@ -10,6 +10,8 @@ extension EventReader {
       continuation(plain.span, line: line, source: source)
       return
     }
+    turn(to: source)
+    if !open.hasBegun { beganInside = true }
     secrets.learn(fromLine: bytes)
     if Self.mayBeGap(bytes, at: first),
       Self.gap.matches(bytes.extracting(first...), using: scratch)
@@ -17,7 +19,7 @@ extension EventReader {
       emit(.gap("elided"), line, bytes)
       return
     }
-    if traceback != nil, readTraceback(bytes, first: first, line: line) { return }
+    if open.traceback != nil, readTraceback(bytes, first: first, line: line) { return }
     if bytes.has("Traceback (most r", at: first) {
       beginTraceback(line, bytes)
       if bytes.count > first + 60 { searchInside(bytes.extracting(first...), line: line) }
@@ -26,37 +28,37 @@ extension EventReader {
     if first > 0, bytes.has("File ", at: first) {
       // The traceback's own first line was cut off, as by grep.
       readFrame(bytes, line: line)
-      if !insideRecord, bytes.firstIndex(of: ", line ") != nil {
-        traceback = Traceback(inRecord: false, isMain: false)
+      if !open.hasBegun, bytes.firstIndex(of: ", line ") != nil {
+        open.traceback = OpenRecord.Traceback(inRecord: false, isMain: false)
       }
       return
     }
-    switch open {
+    switch open.rest {
     case .body(let bodyOrigin, let bodyLine):
-      origin = bodyOrigin
+      open.origin = bodyOrigin
       answer(bytes, bodyLine)
-      open = .ignored
+      open.rest = .ignored
     case .canonicalRequest(let requestOrigin, let requestLine):
       if bytes.has("x-amz-security-token:", at: first) {
-        origin = requestOrigin
+        open.origin = requestOrigin
         emit(.canonicalRequest(tokenPresent: true), requestLine, bytes)
       }
     case .stringToSign(let requestOrigin, let requestLine, let position):
-      open = .stringToSign(requestOrigin, line: requestLine, position: position + 1)
+      open.rest = .stringToSign(requestOrigin, line: requestLine, position: position + 1)
       if bytes.ends(with: "/aws4_request") {
         let parts = bytes.text.trimmed().split(separator: "/", omittingEmptySubsequences: false)
         if parts.count == 4 {
-          origin = requestOrigin
+          open.origin = requestOrigin
           let scope = CredentialScope(region: String(parts[1]), service: String(parts[2]))
           emit(.scope(scope), requestLine, bytes)
         }
       } else if position == 3, let hash = ResponseText.hash(in: bytes, from: 0) {
-        origin = requestOrigin
+        open.origin = requestOrigin
         emit(.canonicalHash(hash), requestLine, bytes)
       }
     case .nothing, .ignored: break
     }
-    if first == 0 || !insideRecord || bytes.count < 4000 {
+    if first == 0 || !open.hasBegun || bytes.count < 4000 {
       rawLine(bytes, first: first, line: line)
     }
   }
@@ -75,14 +77,14 @@ extension EventReader {
 
   /// Whether the record that is open goes on in lines of its own.
   var expectsLines: Bool {
-    switch open {
+    switch open.rest {
     case .body, .canonicalRequest, .stringToSign: true
     case .nothing, .ignored: false
     }
   }
 
   /// Whether the lines of a traceback have begun and its end has not come.
-  var isInTraceback: Bool { traceback.map { !$0.isDone } ?? false }
+  var isInTraceback: Bool { open.traceback.map { !$0.isDone } ?? false }
 
   /// What people put where they cut something out, and what grep puts between the places it found:
   /// dots, a word for it or a count of lines, in brackets or behind dashes, and nothing else.
@@ -156,7 +158,7 @@ extension EventReader {
         return
       }
     }
-    if first == 0, bytes.has("b'<") || bytes.has("b'{"), case .ignored = open {
+    if first == 0, bytes.has("b'<") || bytes.has("b'{"), case .ignored = open.rest {
       // The line of an answer whose `Response body:` was left out.
       answer(bytes, line)
       return

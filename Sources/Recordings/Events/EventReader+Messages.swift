@@ -21,7 +21,7 @@ extension EventReader {
     case .exitStatus:
       if let status = Int(text().prefix { $0.isNumber }) { emit(.exitStatus(status), line, shown) }
     case .mainException:
-      recordIsMain = true
+      open.isMain = true
       emit(.mainException, line, shown)
     case .settingVariable, .loadingVariable:
       if Self.asksForSetting(bytes, rest, shown) {
@@ -101,12 +101,12 @@ extension EventReader {
       emit(.makingRequest(requests.announcement(bytes, from: rest, before: end)), line, shown)
     case .calculatingSignature: emit(.signing(text()), line, shown)
     case .canonicalRequest:
-      open = .canonicalRequest(origin, line: line)
+      open.rest = .canonicalRequest(open.origin, line: line)
       if shown.firstIndex(of: "x-amz-security-token:") != nil {
         emit(.canonicalRequest(tokenPresent: true), line, shown)
       }
     case .stringToSign:
-      open = .stringToSign(origin, line: line, position: 0)
+      open.rest = .stringToSign(open.origin, line: line, position: 0)
       readSpacedStringToSign(bytes.text(rest..<min(end, rest + 1000)), line)
     case .sendingRequest:
       let sent = requests.sent(bytes, from: rest, before: end, keys: &keys)
@@ -125,7 +125,7 @@ extension EventReader {
         answer(
           bytes.extracting(body.lowerBound + (bytes[body.lowerBound] == 0x20 ? 1 : 0)..<end), line)
       } else {
-        open = .body(origin, line: line)
+        open.rest = .body(open.origin, line: line)
       }
     case .noRetry: emit(.retry(false), line, shown)
     case .retryNeeded, .retrySleep: emit(.retry(true), line, shown)
@@ -150,7 +150,7 @@ extension EventReader {
   /// `StringToSign:` and its four lines, where all stand on one.
   private mutating func readSpacedStringToSign(_ text: String, _ line: Int) {
     for part in text.split(separator: " ") where !part.isEmpty {
-      continuation(Array(part.utf8).span, line: line, source: origin.source)
+      continuation(Array(part.utf8).span, line: line, source: source)
     }
   }
 

@@ -4,18 +4,18 @@ import SessionModel
 /// Reads tracebacks, and the exceptions that end them.
 extension EventReader {
   mutating func beginTraceback(_ line: Int, _ bytes: Span<UInt8>) {
-    if let before = traceback, before.isDone, !before.isChained {
+    if let before = open.traceback, before.isDone, !before.isChained {
       // A record owns one traceback with its chain; the next stands for itself.
-      (ownsTraceback, recordIsMain) = (false, false)
+      (open.ownsTraceback, open.isMain) = (false, false)
     }
-    let isChained = traceback?.isChained ?? false
-    traceback = Traceback(inRecord: ownsTraceback, isMain: recordIsMain)
-    emit(.tracebackBegins(inRecord: ownsTraceback, chained: isChained), line, bytes)
+    let isChained = open.traceback?.isChained ?? false
+    open.traceback = OpenRecord.Traceback(inRecord: open.ownsTraceback, isMain: open.isMain)
+    emit(.tracebackBegins(inRecord: open.ownsTraceback, chained: isChained), line, bytes)
   }
 
   /// Reads a line of a traceback; false where it is none.
   mutating func readTraceback(_ bytes: Span<UInt8>, first: Int, line: Int) -> Bool {
-    guard let current = traceback else { return false }
+    guard let current = open.traceback else { return false }
     if first > 0 {
       guard !current.isDone else { return false }
       if bytes.has("File ", at: first) {
@@ -26,14 +26,14 @@ extension EventReader {
       return true
     }
     if bytes.has("During handling of the above") || bytes.has("The above exception was") {
-      traceback?.isDone = true
-      traceback?.isChained = true
+      open.traceback?.isDone = true
+      open.traceback?.isChained = true
       return true
     }
     guard !current.isDone else { return false }
     guard var failure = exception(bytes) else { return false }
     failure.place = current.inRecord ? .record(main: current.isMain) : .traceback
-    traceback?.isDone = true
+    open.traceback?.isDone = true
     emit(.failure(failure), line, bytes)
     return true
   }
@@ -54,7 +54,7 @@ extension EventReader {
       guard let told else { return }
       function = told.name
     }
-    events.append(Event(line: line, origin: origin, fact: .frame(function: function)))
+    events.append(Event(line: line, origin: open.origin, fact: .frame(function: function)))
   }
 
   /// Functions of other modules that tell whether the chain was being asked or had been.
@@ -77,7 +77,7 @@ extension EventReader {
     guard start < end, bytes[start].isUppercaseLetter else { return }
     events.append(
       Event(
-        line: line, origin: origin,
+        line: line, origin: open.origin,
         fact: .raising(className: bytes.text(start..<min(end, start + 200))),
         excerpt: bytes.excerpt(0..<bytes.count)))
   }

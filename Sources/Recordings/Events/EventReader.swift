@@ -6,26 +6,6 @@ import SessionModel
 ///
 /// Holds what one message needs of the lines after it; nothing grows with the input.
 struct EventReader {
-  /// Which lines after a record still belong to it.
-  enum Open {
-    case nothing
-    /// The record is of no interest; its lines are passed over, tracebacks apart.
-    case ignored
-    case body(Event.Origin, line: Int)
-    case canonicalRequest(Event.Origin, line: Int)
-    case stringToSign(Event.Origin, line: Int, position: Int)
-  }
-
-  /// A traceback that is being read.
-  struct Traceback {
-    var inRecord: Bool
-    var isMain: Bool
-    /// Whether its exception line has come; what follows is the message's rest or a chained one.
-    var isDone = false
-    /// Whether the next one is announced as its consequence.
-    var isChained = false
-  }
-
   var keys = KeyLedger()
   /// Secrets that the lines show, to be removed wherever else they stand.
   var secrets: SecretLearner
@@ -33,14 +13,12 @@ struct EventReader {
   let requests: RequestText
   let responses: ResponseText
   let errors: ErrorLine
-  var open = Open.nothing
-  var traceback: Traceback?
-  var recordIsMain = false
-  var insideRecord = false
-  /// Whether a traceback that follows would be the open record's.
-  var ownsTraceback = false
-  var origin = Event.Origin()
-  private var lastMessage: (hash: Int, format: Int, time: Int)?
+  /// What is open of the source that writes just now.
+  var open = OpenRecord()
+  private(set) var source: String?
+  private var others = OpenRecords()
+  /// Whether a line came of a source before any record did, so that what stood before would tell more.
+  var beganInside = false
   var knownTools: [String: Session.Tool] = [:]
   /// Log records met, doubled ones counted once.
   var recordCount = 0
@@ -66,14 +44,18 @@ struct EventReader {
     errors = ErrorLine(scratch: scratch)
   }
 
-  /// Counts from nothing again.
-  mutating func forgetCounts() {
+  /// Counts from nothing again, with nothing open.
+  mutating func restart() {
+    (open, source, others, beganInside) = (OpenRecord(), nil, OpenRecords(), false)
     (recordCount, recordAtLastEvent, recordWentOnAt) = (0, 0, 0)
     (otherRecordCount, cutTexts) = (0, 0)
   }
 
-  /// Adds what another reader counted of the records that come next.
+  /// Goes on where another reader ends that read the records that come next.
   mutating func takeOver(countsOf next: EventReader) {
+    turn(to: next.source)
+    open = next.open
+    others.takeOver(next.others)
     if next.recordAtLastEvent > 0 { recordAtLastEvent = recordCount + next.recordAtLastEvent }
     if next.recordWentOnAt > 0 { recordWentOnAt = recordCount + next.recordWentOnAt }
     otherRecordCount += next.otherRecordCount
@@ -84,18 +66,26 @@ struct EventReader {
 
   var limitsReached: Int { scratch.limitsReached }
 
-  /// A record that says nothing that is asked for.
-  mutating func ignoreRecord() {
+  /// Lays what is open aside until its source writes again, and takes up what `next` left open.
+  mutating func turn(to next: String?) {
+    guard next != source else { return }
+    if open.holdsAnything { others.layAside(open, of: source) }
+    open = others.takeUp(next) ?? OpenRecord(origin: Event.Origin(source: next))
+    source = next
+  }
+
+  /// A record of `source` that says nothing that is asked for.
+  mutating func ignoreRecord(of source: String?) {
+    turn(to: source)
+    ignoreRecord()
+  }
+
+  private mutating func ignoreRecord() {
     recordCount += 1
     otherRecordCount += 1
     recordWentOnAt = recordCount
     showsCredentialsAlone = false
-    open = .ignored
-    traceback = nil
-    recordIsMain = false
-    insideRecord = true
-    ownsTraceback = false
-    lastMessage = nil
+    open = OpenRecord(rest: .ignored, hasBegun: true, origin: open.origin)
   }
 
   /// Notes that a client or a session is about to be made, which its own hooks print first.
@@ -108,7 +98,7 @@ struct EventReader {
     secrets.learn(fromHook: bytes.extracting(message))
     if bytes.has(Self.firstAlias, at: message.lowerBound) {
       setOrigin(header, bytes, source: source)
-      events.append(Event(line: number, origin: origin, fact: .sessionBegins, excerpt: ""))
+      events.append(Event(line: number, origin: open.origin, fact: .sessionBegins, excerpt: ""))
       return
     }
     let start = message.lowerBound + Self.creatingClient.utf8CodeUnitCount
@@ -120,7 +110,7 @@ struct EventReader {
     let excerpt = bytes.excerpt(message)
     events.append(
       Event(
-        line: number, origin: origin, fact: .clientBegins(service: service), excerpt: excerpt))
+        line: number, origin: open.origin, fact: .clientBegins(service: service), excerpt: excerpt))
   }
 
   private static let creatingClient: StaticString = "Event creating-client-class."
@@ -135,9 +125,10 @@ struct EventReader {
     let bytes = line.extracting(0..<message.upperBound)
     let line = number
     let kind = MessageKind.of(bytes, at: message.lowerBound, before: message.upperBound)
-    traceback = nil
-    insideRecord = true
-    recordIsMain = false
+    turn(to: source)
+    open.traceback = nil
+    open.hasBegun = true
+    open.isMain = false
     let isTold = kind.map { $0.kind != .boring && $0.kind != .connecting } ?? false
     if isTold || kind == nil, let plain = mended(bytes, message, isKnown: kind != nil) {
       let whole = header.whole(of: bytes, message: plain)
@@ -156,7 +147,7 @@ struct EventReader {
     guard let kind, isTold else {
       let before = (recordWentOnAt, otherRecordCount)
       ignoreRecord()
-      ownsTraceback = kind == nil
+      open.ownsTraceback = kind == nil
       if kind?.kind == .boring {
         noteHook(header, bytes, message: message, number: line, source: source)
       }
@@ -169,8 +160,8 @@ struct EventReader {
       if kind == nil { unknownMessage(bytes, message, header, line: line, source: source) }
       return
     }
-    open = .ignored
-    ownsTraceback = kind.kind.ownsTraceback
+    open.rest = .ignored
+    open.ownsTraceback = kind.kind.ownsTraceback
     if isDoubled(header, bytes, message) { return }
     recordCount += 1
     setOrigin(header, bytes, source: source)
@@ -252,25 +243,25 @@ struct EventReader {
     var time = header.time.map { bytes.fingerprint($0) } ?? 0
     // Two threads may say the same within a millisecond; a copy names the same thread.
     if time != 0, let thread = header.thread { time ^= bytes.fingerprint(thread) &<< 1 }
-    defer { lastMessage = (hash, header.format, time) }
-    guard let last = lastMessage, last.hash == hash else { return false }
+    defer { open.lastPrint = OpenRecord.Print(hash: hash, format: header.format, time: time) }
+    guard let last = open.lastPrint, last.hash == hash else { return false }
     return last.format != header.format || (time != 0 && last.time == time)
   }
 
   private mutating func setOrigin(_ header: RecordHeader, _ bytes: Span<UInt8>, source: String?) {
     if let thread = header.thread {
-      if origin.thread != "MainThread" || !bytes.extracting(thread).has("MainThread")
+      if open.origin.thread != "MainThread" || !bytes.extracting(thread).has("MainThread")
         || thread.count != 10
       {
-        origin.thread = bytes.text(thread)
+        open.origin.thread = bytes.text(thread)
       }
     } else {
-      origin.thread = nil
+      open.origin.thread = nil
     }
-    origin.source = source
+    open.origin.source = source
     if let process = header.process {
       let number = bytes.text(process)
-      origin.source = source.map { "\($0) \(number)" } ?? number
+      open.origin.source = source.map { "\($0) \(number)" } ?? number
     }
   }
 
@@ -278,7 +269,7 @@ struct EventReader {
     recordAtLastEvent = recordCount
     if case .failure = fact { failureCount += 1 }
     let excerpt = text.excerpt(0..<text.count)
-    var event = Event(line: line, origin: origin, fact: fact, excerpt: excerpt)
+    var event = Event(line: line, origin: open.origin, fact: fact, excerpt: excerpt)
     if event.cutTexts() { cutTexts += 1 }
     events.append(event)
   }

@@ -20,7 +20,7 @@ final class BlockReader: @unchecked Sendable {
     (lines, splitter) = (LineReader(in: coat), LineSplitter())
     // A block begins behind a line that LF ended.
     splitter.endsAtReturns = false
-    events.forgetCounts()
+    events.restart()
     block = bytes
   }
 

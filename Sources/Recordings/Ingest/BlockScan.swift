@@ -162,17 +162,16 @@ struct BlockScan {
       coat.carriedFormat == nil
         || LearnedFormat.messageStart(in: bytes.extracting(line), using: scratch) == nil
     else { return nil }
+    guard take(source: source) else { return false }
     if !line.isEmpty { lookAtContinuation(bytes.extracting(line)) }
     return true
   }
 
-  /// Notes the source that a record names; false where its runs are kept under another key.
+  /// Notes the source that a line names; false where those before it are of another.
   private mutating func take(source next: [UInt8]?) -> Bool {
-    if key != nil, next == nil || next == source { return true }
+    guard key == nil else { return next == nil || next == source }
     source = next ?? source
-    let nextKey = sources.key(of: source.map { $0.span.text } ?? "")
-    guard key == nil || key == nextKey else { return false }
-    key = nextKey
+    key = sources.key(of: source.map { $0.span.text } ?? "")
     return true
   }
 
@@ -280,7 +279,7 @@ struct BlockScan {
   private mutating func read(_ line: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
     var (lines, events) = slowly ?? (LineReader(in: coat), EventReader(secrets: .gathering))
     slowly = nil
-    if linesOutside == 0 { events.ignoreRecord() }
+    if linesOutside == 0 { events.ignoreRecord(of: source?.span.text) }
     events.events = []
     let before = events.recordCount
     lines.read(bytes, line, number: 0, into: &events)

@@ -6,6 +6,7 @@ extension LineReader {
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ number: Int, _ events: inout EventReader
   ) -> Bool {
     guard !range.isEmpty else { return false }
+    events.turn(to: source)
     if let json = jsonRecord(bytes, range) {
       if json.header.logger == nil, !isMessage(json.text.span, json.message),
         events.expectsLines || isError(json.text.span, json.message) || events.isInTraceback

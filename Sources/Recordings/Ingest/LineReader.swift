@@ -288,7 +288,7 @@ struct LineReader {
   ) {
     if header.format != lastFormat || seenFormats.isEmpty { note(format: header.format) }
     if let logger = header.logger, MessageKind.isBoring(logger: bytes, at: logger.lowerBound) {
-      events.ignoreRecord()
+      events.ignoreRecord(of: source)
       events.noteHook(
         header, bytes, message: header.messageStart..<range.upperBound, number: number,
         source: source)
