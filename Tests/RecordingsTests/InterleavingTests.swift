@@ -176,9 +176,9 @@ struct InterleavingTests {
   /// Bodies and tracebacks name no source by themselves.
   @Test(arguments: names)
   func linesOfASourceGoOnWithItsOwnRecord(name: String) throws {
-    func lines(of name: String, _ number: Int, _ carrier: (Int, String) -> String) throws -> [String] {
+    func lines(of name: String) throws -> [String] {
       String(decoding: try Places.bytes(ofSample: name), as: UTF8.self)
-        .split(separator: "\n", omittingEmptySubsequences: false).map { carrier(number, String($0)) }
+        .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
     // A key is numbered in the order in which the whole log shows it.
     func told(_ log: String) -> [String] {
@@ -189,7 +189,8 @@ struct InterleavingTests {
     }
     for (carrierName, carrier) in Self.sources {
       for other in Self.names where other != name {
-        let (first, second) = (try lines(of: name, 1, carrier), try lines(of: other, 2, carrier))
+        let first = try lines(of: name).map { carrier(1, $0) }
+        let second = try lines(of: other).map { carrier(2, $0) }
         let alone = told(first.joined(separator: "\n")) + told(second.joined(separator: "\n"))
         for count in [1, 3] {
           #expect(

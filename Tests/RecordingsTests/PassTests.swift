@@ -28,6 +28,29 @@ struct PassTests {
     try expectEqual(recording(log, pass), whole, "a quote in the middle")
   }
 
+  /// A record of one pod's stands some blocks before its own body.
+  @Test func aBodyGoesOnWithItsRecordAcrossBlocks() throws {
+    let samples = try Places.sampleNames.map { try Places.bytes(ofSample: $0) }
+    let others = String(decoding: repeated(samples, times: 2), as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false).map { "[pod/api-1/main] \($0)" }
+    let text = try Places.bytes(ofSample: "temporary-keys-without-token")
+    let lines = String(decoding: text, as: UTF8.self).split(separator: "\n")
+      .map { "[pod/api-2/main] \($0)" }
+    let body = try #require(lines.firstIndex { $0.hasSuffix("Response body:") }) + 1
+    let mixed = others + lines[..<body] + others + lines[body...] + others
+    let log = Array(mixed.joined(separator: "\n").utf8)
+    let whole = try recording(log, RecordingPass(mayReadAside: false))
+    func refusals(_ recording: Recording) -> Int {
+      recording.sessions.flatMap(\.requests).count { $0.error?.code == "InvalidClientTokenId" }
+    }
+    let inTurn = Array((others + others + others + lines).joined(separator: "\n").utf8)
+    #expect(try refusals(whole) == refusals(recording(inTurn, RecordingPass(mayReadAside: false))))
+    for block in [16 << 10, 32 << 10, 70_000] {
+      let pass = RecordingPass(sizes: .init(block: block, held: 4 << 20, runsWorthSkipping: 2))
+      try expectEqual(recording(log, pass), whole, "blocks of \(block)")
+    }
+  }
+
   @Test func moreThanMayBeHeldIsRead() throws {
     let samples = try Places.sampleNames.map { try Places.bytes(ofSample: $0) }
     let log = repeated(samples, times: 24)
