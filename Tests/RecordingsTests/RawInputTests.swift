@@ -32,6 +32,39 @@ import Testing
     #expect(recording(text).sessions.first?.errors.first?.code == code)
   }
 
+  /// A log record in JSON names the error beside its message, as it likes.
+  @Test(arguments: [
+    "{\"level\":\"error\",\"msg\":\"upload failed\",\"err\":\"%\"}",
+    "{\"time\":\"2031-02-03T04:05:06Z\",\"level\":\"error\",\"message\":\"x\",\"error\":{\"message\":\"%\"}}",
+    "{\"timestamp\":\"2031-02-03T04:05:06\",\"level\":\"error\",\"event\":\"Task failed\",\"error_detail\":[{\"exc_type\":\"E\",\"exc_value\":\"%\"}]}",
+    "{\"severity\":\"ERROR\",\"message\":\"x\",\"details\":[\"a\", \"%\"]}",
+    "{\"severity\":\"ERROR\",\"message\":\"x\",\"exception.stacktrace\":\"Traceback (most recent call last):\\n  File \\\"/x.py\\\", line 3\\nE: %\"}",
+    "{\"severity\":\"ERROR\",\"message\":\"failed: %\",\"err\":\"%\"}",
+  ])
+  func errorsBesideAMessage(record: String) {
+    let refusal =
+      "An error occurred (ExpiredToken) when calling the PutObject operation: It is \\\"old\\\"."
+    for count in 1...2 {
+      let log = Array(repeating: record.replacing("%", with: refusal), count: count)
+      let errors = recording(log.joined(separator: "\n")).sessions.flatMap(\.errors)
+      #expect(Set(errors.map(\.code)) == ["ExpiredToken"] && errors.count <= count)
+      #expect(errors.first?.message.hasPrefix("It is \"old\".") == true)
+    }
+  }
+
+  @Test func wordingsBesideAMessage() throws {
+    let asked = "{\"level\":\"DEBUG\",\"name\":\"botocore.credentials\",\"message\":\"%\"}"
+    let log = ["Looking for credentials via: env", "Looking for credentials via: assume-role"]
+      .map { asked.replacing("%", with: $0) }
+    for name in ["err", "error", "exc_value", "exception.message"] {
+      let last =
+        "{\"level\":\"ERROR\",\"name\":\"app\",\"message\":\"boom\",\"\(name)\":\"Unable to locate credentials\"}"
+      let session = try #require(recording((log + [last]).joined(separator: "\n")).sessions.first)
+      #expect(session.errors.map(\.code) == ["NoCredentialsError"], "\(name)")
+      #expect(session.errors.first?.citation?.line == 3, "\(name)")
+    }
+  }
+
   @Test(arguments: [
     (
       "operation error STS: GetCallerIdentity, https response error StatusCode: 403, RequestID: 1, api error InvalidClientTokenId: \(denied)",

@@ -19,7 +19,20 @@ struct JSONText {
   private static let process = Pattern(
     "[{,]\\s*\"(?:process|pid|processId)\"\\s*:\\s*\"?(\\d{1,10})")
   private static let exception = Pattern(
-    "[{,]\\s*\"(?:exc_info|exc_text|exception|stack_trace|traceback|error\\.stack_trace)\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)"
+    assembled:
+      "[{,]\\s*\"(?:exc_info|exc_text|exc|exception|stack|stacktrace|stackTrace|stack_trace|traceback"
+      + "|(?:error|err|exception)\\.(?:stack|stacktrace|stack_trace))"
+      + "\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)"
+  )
+  private static let occurred: StaticString = "n error occurred ("
+  /// A value of any name that tells what a service answered, as `err` beside a `msg`.
+  private static let answer = Pattern(
+    "[:,\\[]\\s*\"((?:[^\"\\\\n]++|\\\\.|n(?! error occurred \\())*+n error occurred \\((?:[^\"\\\\]++|\\\\.)*+)"
+  )
+
+  /// What a program gives as the error of a record by a name of its own.
+  private static let error = Pattern(
+    "[{,]\\s*\"(?:err|error|error_?[mM]essage|exc_value|(?:error|exception)\\.message|reason|cause)\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)"
   )
 
   /// One record: its header over `text`, and `text` with the message undone of its escapes.
@@ -28,7 +41,7 @@ struct JSONText {
     /// Logger, level, time, thread and process as they stand, then the message's lines.
     var text: [UInt8]
     var message: Range<Int>
-    /// The lines after the message's first, and those of an exception.
+    /// The lines after the message's first, and those of an exception or of a service's answer.
     var furtherLines: [[UInt8]]
   }
 
@@ -54,12 +67,29 @@ struct JSONText {
     if let range = exception.firstMatch(in: line, using: scratch)?[1] {
       lines += unescaped(line.array(range)).split(separator: 0x0A).map(Array.init)
     }
+    lines += answerLines(in: line, besides: lines, using: scratch)
     let start = text.count
     header.messageStart = start
     text += lines.first ?? []
     return Record(
       header: header, text: text, message: start..<text.count,
       furtherLines: Array(lines.dropFirst()))
+  }
+
+  /// The lines of an error that stands beside the message, where neither that nor an exception tells it.
+  private static func answerLines(
+    in line: Span<UInt8>, besides lines: [[UInt8]], using scratch: MatchScratch
+  ) -> [[UInt8]] {
+    func value(of pattern: Pattern, if tells: (Span<UInt8>) -> Bool) -> [[UInt8]]? {
+      guard let range = pattern.firstMatch(in: line, using: scratch)?[1] else { return nil }
+      let text = unescaped(line.array(range))
+      guard tells(text.span), !lines.contains(where: { tells($0.span) }) else { return nil }
+      return text.split(separator: 0x0A).map(Array.init)
+    }
+    if line.firstIndex(of: occurred) != nil {
+      return value(of: answer) { $0.firstIndex(of: occurred) != nil } ?? []
+    }
+    return value(of: error) { ExceptionWording.exceptionClass(of: $0, at: 0) != nil } ?? []
   }
 
   /// Where the object that begins at `start` ends; the line's end where it does not.
