@@ -127,6 +127,11 @@ package struct RecordingReader {
       sessions = assembled(raw)
     }
     sessions = undressedSessions(insteadOf: sessions, taint) ?? sessions
+    if !isUndressed, !sessions.contains(where: Self.tells),
+      let raw = rawSessions(read: { text, _ in text.readAnswer() })
+    {
+      sessions = assembled(raw)
+    }
     input.isTruncatedAtHead = sessions.first?.isTruncatedAtHead ?? false
     input.isTruncatedAtTail = sessions.last?.isTruncatedAtTail ?? false
     let recording = Recording(
@@ -174,7 +179,9 @@ package struct RecordingReader {
   }
 
   /// The runs that an input tells of which is no log.
-  private func rawSessions() -> [SessionBuilder]? {
+  private func rawSessions(
+    read: (inout RawInput, inout KeyLedger) -> [Event] = { $0.read(keys: &$1) }
+  ) -> [SessionBuilder]? {
     // A body that a terminal broke into rows goes on where its lines do.
     let lines = pass.serial.lines
     let layout = lines.broken?.layout
@@ -184,7 +191,7 @@ package struct RecordingReader {
     var raw = RawInput(whole?.text ?? beginning)
     var keys = pass.serial.events.keys
     var tracker = SessionTracker()
-    for var event in raw.read(keys: &keys) {
+    for var event in read(&raw, &keys) {
       if let whole, whole.starts.indices.contains(event.line - 1) {
         event.line = whole.starts[event.line - 1].rows + 1
       }

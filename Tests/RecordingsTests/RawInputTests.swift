@@ -52,6 +52,34 @@ import Testing
     }
   }
 
+  /// One sentence on several lines, and what other programs print of it.
+  @Test(arguments: [
+    (
+      "An error occurred\n(ExpiredToken) when calling the PutObject\noperation: Old",
+      "ExpiredToken", 1
+    ),
+    (
+      "Hi all,\nwhat is this:\n\n  An error occurred (ExpiredToken) when\n  calling the PutObject operation: Old\nThanks",
+      "ExpiredToken", 4
+    ),
+    (
+      "An error occurred (InvalidClientTokenId) when calling the GetCallerIdentity oper\nation: Bad",
+      "InvalidClientTokenId", 1
+    ),
+    ("It says Unable to locate\ncredentials. You can configure\nthem", "NoCredentialsError", 1),
+    ("Error: Unable to locate credentials", "NoCredentialsError", 1),
+    (
+      "click.exceptions.UsageError: The config profile (dev) could not be found", "ProfileNotFound",
+      1
+    ),
+    ("\u{274C} Stack failed: Error: \(denied)", "InvalidClientTokenId", 1),
+  ])
+  func sentencesAsPeopleCopyThem(text: String, code: String, line: Int) {
+    let errors = recording(text).sessions.flatMap(\.errors)
+    #expect(errors.map(\.code) == [code])
+    #expect(errors.first?.citation?.line == line)
+  }
+
   @Test func wordingsBesideAMessage() throws {
     let asked = "{\"level\":\"DEBUG\",\"name\":\"botocore.credentials\",\"message\":\"%\"}"
     let log = ["Looking for credentials via: env", "Looking for credentials via: assume-role"]

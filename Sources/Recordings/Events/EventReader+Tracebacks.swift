@@ -111,9 +111,24 @@ extension EventReader {
       return failure
     }
     return RaisedFailure(
-      code: short, kind: .client, exceptionClass: short, message: message ?? "", place: .traceback,
+      code: told(by: match[2], in: bytes, raisedAs: full) ?? short, kind: .client,
+      exceptionClass: short, message: message ?? "", place: .traceback,
       sdk: full.hasPrefix("boto.exception.") ? "boto-2" : nil)
   }
+
+  /// The class whose message another program's exception repeats, as `Error: Unable to locate credentials`.
+  private func told(by message: Range<Int>?, in bytes: Span<UInt8>, raisedAs full: String)
+    -> String?
+  {
+    guard let message, !Self.ownModules.contains(where: full.hasPrefix),
+      let name = ExceptionWording.exceptionClass(of: bytes, at: message.lowerBound),
+      !ExceptionWording.ofPython.contains(name),
+      !ExceptionWording.isKnown(full.split(separator: ".").last.map(String.init) ?? full)
+    else { return nil }
+    return name
+  }
+
+  private static let ownModules = ["botocore.", "aiobotocore.", "boto3.", "awscli.", "s3transfer."]
 
   static let lonelyException = Pattern(
     "^(?:E {2,})?(?:botocore|aiobotocore|boto3|awscli|s3transfer|urllib3|requests|boto)[\\w.]*\\.(?:exceptions|errorfactory|exception|errorhandler|clidriver)[\\w.]*\\.\\w+: "

@@ -95,6 +95,11 @@ enum ExceptionWording {
     "ParserError", "EOFError",
   ]
 
+  /// Whether `name` is a class that one of the messages belongs to.
+  static func isKnown(_ name: String) -> Bool { names.contains(name) }
+
+  private static let names = Set(beginnings.map(\.name))
+
   private static let byFirstByte: [UInt8: [(text: StaticString, name: String)]] = {
     Dictionary(grouping: beginnings) { "\($0.text)".utf8.first ?? 0 }
   }()

@@ -25,4 +25,12 @@ enum ServiceWording {
   static func code(of message: String) -> String? {
     texts.first { message.contains($0.text) }?.code
   }
+
+  /// Characters from which on a text is no other program's.
+  private static let leastUnmistakable = 30
+
+  /// The code of a message somewhere in `line`, where only AWS has its words.
+  static func unmistakableCode(in line: String) -> String? {
+    texts.first { $0.text.utf8.count >= leastUnmistakable && line.contains($0.text) }?.code
+  }
 }

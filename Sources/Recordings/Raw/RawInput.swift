@@ -26,6 +26,7 @@ struct RawInput {
       if events.isEmpty { readDictionary() }
       if events.isEmpty { readUserAgent() }
       if events.isEmpty { readSentence() }
+      if events.isEmpty { readBrokenSentence() }
     }
     return events
   }
@@ -228,6 +229,54 @@ struct RawInput {
       }
       start += line.count + 1
     }
+  }
+
+  /// Lines over which one sentence is looked for.
+  private static let mostLinesOfSentence = 5
+  /// Columns from which on a line may have been cut inside a word.
+  private static let leastCut = 40
+
+  /// An error whose words stand on several lines, as a mail or a table's cell breaks them.
+  private mutating func readBrokenSentence() {
+    let errors = ErrorLine(scratch: scratch)
+    let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
+    func failure(from first: Int, cutsWords: Bool) -> RaisedFailure? {
+      var sentence: [UInt8] = []
+      for line in lines[first...].prefix(Self.mostLinesOfSentence) {
+        let words = line.drop { $0.isSpace }
+        guard !words.isEmpty else { break }
+        if !sentence.isEmpty, !cutsWords, sentence.last != 0x20 { sentence.append(0x20) }
+        sentence += cutsWords ? line : words
+      }
+      guard !cutsWords || lines[first].count >= Self.leastCut else { return nil }
+      return errors.failure(in: sentence.span, place: .line)
+        ?? errors.failure(insideLine: sentence.span)
+    }
+    var start = 0
+    var found: (failure: RaisedFailure, start: Int)?
+    for (index, line) in lines.enumerated() {
+      // A sentence begins on the last line from which it can be read.
+      let next = failure(from: index, cutsWords: false) ?? failure(from: index, cutsWords: true)
+      if let next { found = (next, start) } else if found != nil { break }
+      start += line.count + 1
+    }
+    if let found { emit(.failure(found.failure), at: found.start) }
+  }
+
+  /// What a service answered, in its own words and without a code: the least that a text may tell.
+  mutating func readAnswer() -> [Event] {
+    var start = 0
+    for line in text.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      let words = String(decoding: line.prefix(2_000), as: UTF8.self).trimmed()
+      if let code = ServiceWording.unmistakableCode(in: words) {
+        emit(
+          .failure(RaisedFailure(code: code, kind: .service, message: words, place: .line)),
+          at: start)
+        break
+      }
+      start += line.count + 1
+    }
+    return events
   }
 
   private static let userAgent = Pattern(
