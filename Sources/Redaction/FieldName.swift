@@ -39,7 +39,7 @@ struct FieldName {
   /// A bit for each three bytes that a name of the table ends with, told by their low five bits.
   private static let endings: [UInt64] = {
     var bits = [UInt64](repeating: 0, count: 512)
-    for text in table.map(\.suffix) + ["-id", "_id", "rock"] {
+    for text in table.map(\.suffix) + ["-id", "_id", "rock", "n-0", "n_0", "d-1", "d_1"] {
       let bit = text.utf8.suffix(3).reduce(0) { $0 << 5 | Int($1 & 31) }
       bits[bit >> 6] |= 1 << UInt64(bit & 63)
     }
@@ -97,6 +97,8 @@ struct FieldName {
     Entry("secretcode", .code), Entry("devicecode", .code), Entry("usercode", .code),
     Entry("authorizationcode", .code), Entry("codeverifier", .code),
     Entry("tokencode", .mfaCode), Entry("mfacode", .mfaCode),
+    Entry("authenticationcode", .mfaCode), Entry("authenticationcode1", .mfaCode),
+    Entry("authenticationcode2", .mfaCode), Entry("mfatokencode", .mfaCode),
     Entry("confirmationcode", .mfaCode), Entry("verificationcode", .mfaCode),
     Entry("password", .password), Entry("passwd", .password), Entry("passphrase", .password),
     Entry("passwords", .password), Entry("passcode", .password), Entry("presharedkey", .password),
@@ -106,7 +108,7 @@ struct FieldName {
     Entry("passworddata", .password), Entry("keymaterial", .privateKey),
     Entry("privatekey", .privateKey), Entry("dpopkey", .privateKey),
     Entry("ssecustomerkey", .sseKey), Entry("sseckey", .sseKey),
-    Entry("ssec", .sseKey, whole: true),
+    Entry("ssec", .sseKey, whole: true), Entry("copysourcekey", .sseKey),
     Entry("encryptioncustomerkey", .sseKey), Entry("tokenoutput", .token, weak: true),
     Entry("signature", .signature), Entry("signatureprovided", .signature),
     Entry("amzcontentsha256", .hash), Entry("stringtosignbytes", .secretValue),
@@ -116,6 +118,17 @@ struct FieldName {
     Entry("apikey", .token), Entry("apikeyvalue", .token), Entry("tokenvalue", .token),
     Entry("sessionkey", .secretKey), Entry("base32stringseed", .password, whole: true),
     Entry("qrcodepng", .password, whole: true),
+    Entry("encryptionkey", .secretValue, weak: true),
+    Entry("signingkey", .secretValue, weak: true), Entry("masterkey", .secretValue, weak: true),
+    Entry("passwordprod", .password), Entry("passworddev", .password),
+    Entry("passwordtest", .password), Entry("passwordstaging", .password),
+    Entry("passwordold", .password), Entry("passwordnew", .password),
+    Entry("dbpass", .password), Entry("smtppass", .password), Entry("userpass", .password),
+    Entry("mailpass", .password), Entry("emailpass", .password), Entry("adminpass", .password),
+    Entry("rootpass", .password), Entry("sqlpass", .password), Entry("ftppass", .password),
+    Entry("ldappass", .password), Entry("redispass", .password), Entry("proxypass", .password),
+    Entry("mysqlpwd", .password), Entry("dbpwd", .password), Entry("userpwd", .password),
+    Entry("sqlpwd", .password), Entry("adminpwd", .password), Entry("rootpwd", .password),
     Entry("token", .token, weak: true),
     Entry("secret", .clientSecret, weak: true), Entry("password1", .password),
   ]

@@ -257,32 +257,6 @@ extension SecretScanner {
     return value.range.upperBound
   }
 
-  /// The lines between `BEGIN … PRIVATE KEY` and `END`.
-  private mutating func takePrivateKey(from start: Int) -> Int? {
-    let limit = min(bytes.count, start + 64)
-    guard let head = bytes.firstRange(of: Array("PRIVATE KEY-----".utf8), in: start..<limit) else {
-      return nil
-    }
-    let rest = head.upperBound..<bytes.count
-    let end = bytes.firstRange(of: Array("-----END".utf8), in: rest)?.lowerBound ?? bytes.count
-    let core = trimmed(head.upperBound..<end)
-    if !core.isEmpty, !isReplaced(core) {
-      found.append(Secret(range: core, kind: .privateKey))
-    }
-    return end
-  }
-
-  /// What stands between the first BEGIN and END of a private key, without line ends around it.
-  static func privateKey(in bytes: [UInt8]) -> Range<Int> {
-    let head = Array("PRIVATE KEY-----".utf8)
-    guard var begin = bytes.firstRange(of: head, in: 0..<bytes.count) else { return 0..<0 }
-    let rest = begin.upperBound..<bytes.count
-    let end = bytes.firstRange(of: Array("-----END".utf8), in: rest)?.lowerBound ?? bytes.count
-    // Beginnings that nothing ends before the next one hold no key.
-    while let next = bytes.firstRange(of: head, in: begin.upperBound..<end) { begin = next }
-    return SecretScanner(bytes).trimmed(begin.upperBound..<end)
-  }
-
   /// The UUID in a container's credential path: whoever can reach the host may use it.
   private mutating func takeCredentialPath(_ word: Range<Int>) -> Int? {
     guard

@@ -131,6 +131,17 @@ extension SecretScanner {
       Beginning(text: "github_pat_", least: 30, kind: .token),
       Beginning(text: "glpat-", least: 20, kind: .token),
       Beginning(text: "xoxb-", least: 20, kind: .token),
+      Beginning(text: "xoxp-", least: 20, kind: .token),
+      Beginning(text: "xoxa-", least: 20, kind: .token),
+      Beginning(text: "xoxe-", least: 20, kind: .token),
+      Beginning(text: "dop_v1_", least: 40, kind: .token),
+      Beginning(text: "sk_live_", least: 24, kind: .token),
+      Beginning(text: "rk_live_", least: 24, kind: .token),
+      Beginning(text: "sk_test_", least: 24, kind: .token),
+      Beginning(text: "npm_", least: 36, kind: .token),
+      Beginning(text: "ghu_", least: 30, kind: .token),
+      Beginning(text: "ghr_", least: 30, kind: .token),
+      Beginning(text: "AIza", least: 39, kind: .token),
     ]) { Int($0.text.utf8.first ?? 0) }
 
   /// The end of `.part.part` behind a run.

@@ -8,6 +8,7 @@ extension SecretScanner {
   /// The value that belongs to the name at `word`, nil if the word is only mentioned.
   mutating func value(of word: Range<Int>, field: FieldName) -> FieldValue? {
     var index = word.upperBound
+    skipColours(&index)
     let isClosed = skipQuote(&index)
     skipSpaces(&index, limit: 64)
     guard let byte = bytes.at(index) else { return nil }
@@ -69,7 +70,9 @@ extension SecretScanner {
   /// Past `:`, `=`, `=>` or an encoded `=`; nil if none stands here.
   func separator(at index: Int) -> Int? {
     switch bytes.at(index) {
-    case UInt8(ascii: ":"): return bytes.at(index + 1) == UInt8(ascii: ":") ? index + 2 : index + 1
+    case UInt8(ascii: ":"):
+      let next = bytes.at(index + 1)
+      return next == UInt8(ascii: ":") || next == UInt8(ascii: "=") ? index + 2 : index + 1
     case UInt8(ascii: "="): return bytes.at(index + 1) == UInt8(ascii: ">") ? index + 2 : index + 1
     case UInt8(ascii: "%"):
       if bytes.starts(with: "%3D", at: index) || bytes.starts(with: "%3d", at: index) {
@@ -103,9 +106,31 @@ extension SecretScanner {
     "\\u0022", "\\u0027", "&quot;", "&#34;", "&#39;", "&#x27;", "&#x22;", "&apos;",
   ]
 
+  /// Skips up to `limit` spaces, and what sets colours between them.
   func skipSpaces(_ index: inout Int, limit: Int) {
     let end = index + limit
-    while index < end, let byte = bytes.at(index), byte.isSpace { index += 1 }
+    while index < end, let byte = bytes.at(index) {
+      if byte.isSpace {
+        index += 1
+      } else if byte == 0x1B {
+        let start = index
+        skipColours(&index)
+        if index == start { return }
+      } else {
+        return
+      }
+    }
+  }
+
+  /// Sequences that set colours, as `jq -C`, `grep --color` and a highlighted page put around a name,
+  /// its sign and its value.
+  func skipColours(_ index: inout Int) {
+    let limit = index + 64
+    while index < limit, bytes.at(index) == 0x1B {
+      let end = UnescapedText.endOfColour(at: index, in: bytes)
+      guard end > index + 1 else { return }
+      index = end
+    }
   }
 
   private func isLineStart(_ word: Range<Int>) -> Bool {

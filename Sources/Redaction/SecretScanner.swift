@@ -121,7 +121,7 @@ extension SecretScanner {
       kept.append(value.range)
       return value.range.upperBound
     }
-    if let field = FieldName.find(word, in: bytes) {
+    if let field = FieldName.find(word, in: bytes), !isPartOfARN(word) {
       if let value = value(of: word, field: field) { return take(value, of: field) }
       if let value = valueBefore(word) { _ = take(value, of: field) }
       return takeOther(word) ?? word.upperBound
@@ -135,6 +135,7 @@ extension SecretScanner {
   /// `x-amz-id-2`, request ids and the like.
   private func isKeptName(_ word: Range<Int>) -> Bool {
     switch word.count {
+    case 2: return equals(word, "id") && equals((word.lowerBound - 8)..<word.lowerBound, "request ")
     case 6: return equals(word, "hostid") || equals(word, "cf-ray")
     case 9: return equals(word, "requestid")
     case 10: return equals(word, "x-amz-id-2")
@@ -146,6 +147,15 @@ extension SecretScanner {
     case 18: return equals(word, "extendedrequestid")
     default: return false
     }
+  }
+
+  /// Whether a word stands between colons behind an account: `arn:aws:secretsmanager:…:123:secret:name`.
+  private func isPartOfARN(_ word: Range<Int>) -> Bool {
+    guard bytes.at(word.lowerBound - 1) == UInt8(ascii: ":"),
+      let before = bytes.at(word.lowerBound - 2), before.isDigit || "*:]}".utf8.contains(before)
+    else { return false }
+    let start = bytes[max(0, word.lowerBound - 160)..<word.lowerBound]
+    return bytes.firstRange(of: Array("arn:".utf8), in: start.indices) != nil
   }
 
   /// Whether a word is `text`, in whichever case; what reaches out of the line is not.
@@ -162,6 +172,10 @@ extension SecretScanner {
     if let (_, end) = StandIn.read(in: bytes, at: core.lowerBound) {
       kept.append(core.lowerBound..<end)
       return end
+    }
+    if field.kind == .authorization, !value.isQuoted, let rest = credentials(behindScheme: core) {
+      found.append(Secret(range: rest, kind: .authorization))
+      return rest.upperBound
     }
     guard !isReplaced(core) else {
       if field.kind == .secretKey { takeEnds(ofMasked: core) }
@@ -195,6 +209,19 @@ extension SecretScanner {
       found.append(Secret(range: core, kind: field.kind))
     }
     return value.range.upperBound
+  }
+
+  /// What stands behind a scheme whose name alone would be taken for no value, as in
+  /// `Authorization: token 1f…`.
+  private func credentials(behindScheme scheme: Range<Int>) -> Range<Int>? {
+    guard ["token", "apikey", "api-key", "key", "secret"].contains(where: { equals(scheme, $0) })
+    else { return nil }
+    var start = scheme.upperBound
+    skipSpaces(&start, limit: 4)
+    var end = start
+    while let byte = bytes.at(end), byte.isBase64 || "=.:".utf8.contains(byte) { end += 1 }
+    guard start > scheme.upperBound, end - start >= 12, looksOpaque(start..<end) else { return nil }
+    return start..<end
   }
 
   /// A bare value that goes on to the end of its line, as headers do.

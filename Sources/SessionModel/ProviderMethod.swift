@@ -38,6 +38,14 @@ package struct ProviderMethod: RawRepresentable, Hashable, Sendable, CustomStrin
   /// The place in ``chain``, or nil for a plugin's provider.
   package var chainIndex: Int? { Self.chain.firstIndex(of: self) }
 
+  /// Whether it is no name but the beginning of one, which a line's end or a hand cut: empty, with a hyphen
+  /// or a mark of what was left out at its end, or how one of ``chain`` begins.
+  package var isCut: Bool {
+    let marks = ["-", ".", ">", "\u{2026}"]
+    return rawValue.isEmpty || marks.contains(where: rawValue.hasSuffix)
+      || chainIndex == nil && Self.chain.contains { $0.rawValue.hasPrefix(rawValue) }
+  }
+
   /// Whether a success of this provider prints no line of its own (botocore 1.8.0 and later).
   package var winsSilently: Bool {
     switch self {

@@ -73,6 +73,20 @@ import Testing
       1
     ),
     ("\u{274C} Stack failed: Error: \(denied)", "InvalidClientTokenId", 1),
+    ("UnrecognizedClientException: \(denied)", "UnrecognizedClientException", 1),
+    ("The server says <Error><Code>InvalidToken</Code><Message>\(denied)", "InvalidToken", 1),
+    (
+      "botocore.exceptions.ClientError: An error occurred (ExpiredToken) when\ncalling the PutObject operation: Old",
+      "ExpiredToken", 1
+    ),
+    (
+      "Error: error configuring Terraform AWS Provider: error calling sts:GetCallerIdentity: ExpiredToken: Old\n\tstatus code: 403, request id: 5f1c-11",
+      "ExpiredToken", 1
+    ),
+    (
+      "Error: service error: unhandled error (E): Error { code: \"ExpiredToken\", message: \"Old\" }",
+      "ExpiredToken", 1
+    ),
   ])
   func sentencesAsPeopleCopyThem(text: String, code: String, line: Int) {
     let errors = recording(text).sessions.flatMap(\.errors)

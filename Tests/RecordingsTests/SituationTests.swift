@@ -112,10 +112,19 @@ import Testing
     #expect(recording(log).sessions.first?.walks.first?.attempts.first?.provider == .env)
   }
 
-  @Test func aCutNameIsNone() {
+  @Test(arguments: [
+    "shared-", "shared-cred", "s", "assume-role...", "assum\u{2026}", "config>", "",
+  ])
+  func aCutNameIsNone(name: String) {
     let log =
       prefix + "Looking for credentials via: env\n"
-      + prefix + "Looking for credentials via: shared-\n"
-    #expect(recording(log).sessions.first?.walks.first?.attempts.map(\.provider) == [.env])
+      + prefix + "Looking for credentials via: \(name)\n"
+      + prefix + "Looking for credentials via: shared-credentials-file\n"
+      + prefix + "Found credentials in shared credentials file: ~/.aws/credentials\n"
+    let walk = recording(log).sessions.first?.walks.first
+    #expect(walk?.attempts.map(\.provider) == [.env, .sharedCredentialsFile])
+    // An own provider of a plugin's is one.
+    let whole = recording(log.replacing("via: \(name)\n", with: "via: sso-plugin\n"))
+    #expect(whole.sessions.first?.walks.first?.attempts.count == 3)
   }
 }

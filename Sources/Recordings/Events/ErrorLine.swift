@@ -28,7 +28,11 @@ struct ErrorLine {
   }
 
   private static let occurred = Pattern(
-    "An error occurred \\(([^)\\n]{0,120})\\)(?: when calling the ([\\w-]+) operation)?(?: \\(reached max retries: \\d+\\))?: ?(.*)"
+    "An error occurred \\(([^)\\n]{0,120})\\)(?:\\s*+when\\s*+calling\\s*+the\\s*+([\\w-]+?)\\s*+operation)?(?: \\(reached max retries: \\d+\\))?: ?(.*)"
+  )
+  /// The same where its line was cut before the message.
+  private static let cutOccurred = Pattern(
+    "An error occurred \\(([A-Za-z][\\w.]{2,80})\\)(?: when(?: calling(?: the(?: ([\\w-]+) operation)?)?)?)?\\s*+$"
   )
   private static let clientError = Pattern(
     "A client error \\(([^)\\n]{0,120})\\) occurred(?: when calling the ([\\w-]+) operation)?: ?(.*)"
@@ -68,6 +72,11 @@ struct ErrorLine {
       Grammar(
         sdk: "aws-sdk-rust", hint: "code: Some(\"",
         pattern: Pattern("code: Some\\(\"(\\w+)\"\\), message: Some\\(\"((?:[^\"\\\\]|\\\\.)*)\""),
+        code: 1, operation: 0, message: 2, status: 0, requestID: 0),
+      Grammar(
+        sdk: "aws-sdk-rust", hint: "Error { code: \"",
+        pattern: Pattern(
+          "Error \\{ code: \"(\\w+)\", message: \"((?:[^\"\\\\]|\\\\.)*)\""),
         code: 1, operation: 0, message: 2, status: 0, requestID: 0),
       Grammar(
         sdk: "aws-sdk-go", hint: "NoCredentialProviders: ",
@@ -131,6 +140,14 @@ struct ErrorLine {
         sdk: "aws-sdk-ruby", hint: "::Errors::",
         pattern: Pattern("Aws::\\w+::Errors::(\\w+):? ?\\(?([^)\\n]*)"), code: 1, operation: 0,
         message: 2, status: 0, requestID: 0),
+      // What wraps an error ends in a colon too: a code is of two words and more.
+      Grammar(
+        sdk: "aws-sdk-go", hint: "status code: ",
+        pattern: Pattern(
+          assembled:
+            "(?<!:)\(codeBegins)([A-Z][a-z0-9]+[A-Z]\\w*): ([^\\n]*?),?\\s+status code: (\\d+), request id: ([\\w-]*)"
+        ),
+        code: 1, operation: 0, message: 2, status: 3, requestID: 4),
       Grammar(
         sdk: "aws-sdk-go", hint: "status code: ",
         pattern: Pattern(
@@ -167,6 +184,7 @@ struct ErrorLine {
   func failure(in bytes: Span<UInt8>, place: RaisedFailure.Place) -> RaisedFailure? {
     if let start = bytes.firstIndex(of: "An error occurred (" as StaticString) {
       return occurred(Self.occurred, in: bytes, from: start, place: place)
+        ?? cutOccurred(in: bytes, from: start, place: place)
     }
     if let start = bytes.firstIndex(of: "A client error (" as StaticString) {
       return occurred(Self.clientError, in: bytes, from: start, place: place)
@@ -244,6 +262,17 @@ struct ErrorLine {
     if bytes.has("fatal error: ") { return 13 }
     if bytes.has("ERROR: ") { return 7 }
     return bytes.isEmpty ? nil : 0
+  }
+
+  private func cutOccurred(
+    in bytes: Span<UInt8>, from start: Int, place: RaisedFailure.Place
+  ) -> RaisedFailure? {
+    guard let match = Self.cutOccurred.firstMatch(in: bytes, from: start, using: scratch),
+      let code = match[1].map({ bytes.text($0) }), Self.commandCodes[code] == nil
+    else { return nil }
+    return RaisedFailure(
+      code: code, kind: .service, operation: match[2].map { bytes.text($0) }, message: "",
+      place: place)
   }
 
   /// Codes that AWS CLI v2.34 and later gives client-side errors.

@@ -34,10 +34,13 @@ extension EventReader {
         return !(0x21...0x7E).contains(byte) || byte == UInt8(ascii: "\\")
           || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "<")
       }
-      let method = bytes.text(rest..<(stop ?? min(end, rest + 60)))
-      // One that ends with a hyphen is a name that a line break cut; it names no provider.
-      if !method.isEmpty, !method.hasSuffix("-") {
-        emit(.looking(ProviderMethod(rawValue: method)), line, shown)
+      let method = ProviderMethod(rawValue: bytes.text(rest..<(stop ?? min(end, rest + 60))))
+      let isEllipsis = stop.map { bytes.has("\u{2026}", at: $0) } ?? false
+      if method.isCut || isEllipsis {
+        // What was asked is not known, and what came of it may stand in what was cut off.
+        emit(.gap("elided"), line, shown)
+      } else {
+        emit(.looking(method), line, shown)
       }
     case .foundEnvironment: emit(.found(.env, location: nil, role: nil), line, shown)
     case .foundSharedFile: found(.sharedCredentialsFile, text(), line, shown)

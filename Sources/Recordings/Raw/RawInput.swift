@@ -263,14 +263,29 @@ struct RawInput {
     if let found { emit(.failure(found.failure), at: found.start) }
   }
 
-  /// What a service answered, in its own words and without a code: the least that a text may tell.
+  /// A code before its message, as SDKs print the two: `ExpiredToken: …`, or in what is left of a body.
+  private static let codeBefore = Pattern(
+    "(?:(?<![\\w.])([A-Z][a-z0-9]+[A-Z]\\w{1,60}): |<Code>(\\w{4,60})</Code>|__type[\\\\\"]+:[\\\\\" ]*(?:[\\w.]+#)?(\\w{4,60}))([^\\n]*)"
+  )
+
+  /// What a service answered, in its own words, with its code or without: the least that a text may tell.
   mutating func readAnswer() -> [Event] {
     var start = 0
     for line in text.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      let words = String(decoding: line.prefix(2_000), as: UTF8.self).trimmed()
-      if let code = ServiceWording.unmistakableCode(in: words) {
+      let bytes = Array(line.prefix(2_000))
+      var answer = String(decoding: bytes, as: UTF8.self).trimmed()
+      var code = ServiceWording.unmistakableCode(in: answer)
+      if let match = Self.codeBefore.firstMatch(in: bytes.span, using: scratch),
+        let name = (match[1] ?? match[2] ?? match[3]).map({ bytes.span.text($0) }),
+        let rest = match[4]
+      {
+        let words = bytes.span.text(rest)
+        if code != nil || ServiceWording.code(of: words) == name { code = name }
+        if match[1] != nil, code == name { answer = words }
+      }
+      if let code {
         emit(
-          .failure(RaisedFailure(code: code, kind: .service, message: words, place: .line)),
+          .failure(RaisedFailure(code: code, kind: .service, message: answer, place: .line)),
           at: start)
         break
       }
