@@ -29,7 +29,7 @@ package enum LineToAdd {
 
   private static func walk(_ session: Session) -> String? {
     guard let walk = session.decisiveWalk else { return withoutWalk(session) }
-    let place = walk.lines.map { " after line \($0.upperBound)" } ?? ""
+    let place = walk.lines.map { " after line \($0.upperBound.magnitude)" } ?? ""
     guard let winner = walk.winner else {
       guard walk.outcome == .unknown else { return nil }
       return
@@ -53,7 +53,7 @@ package enum LineToAdd {
   }
 
   private static func gaps(_ session: Session) -> String? {
-    let lines = session.observations(.gap).compactMap { $0.citation?.line }
+    let lines = session.observations(.gap).compactMap { $0.citation?.lineOfInput }
     guard !lines.isEmpty else { return nil }
     let shown = lines.prefix(5).map(String.init).joined(separator: ", ")
     let more = lines.count > 5 ? " and \(lines.count - 5) more" : ""

@@ -36,6 +36,8 @@ struct RecordingPass {
   /// Runs that were counted and not read.
   private(set) var skippedRuns = 0
   private var baseLine = 0
+  /// What the number of the first line is short of 1.
+  private(set) var lineOffset = 0
   private let sizes: Sizes
   private var mayReadAside: Bool
   /// What the lines stand in, once what waits begins with a record.
@@ -65,6 +67,11 @@ struct RecordingPass {
 
   /// Lines read so far.
   var lineCount: Int { baseLine + serial.splitter.lineCount }
+
+  /// Counts the lines from minus `count` up to −1, as the input has them the other way round.
+  mutating func countDown(from count: Int) {
+    (lineOffset, mayReadAside) = (-count - 1, false)
+  }
 
   /// Reads `bytes` of UTF-8, which may end anywhere.
   mutating func read(_ bytes: Span<UInt8>) {
@@ -238,7 +245,7 @@ struct RecordingPass {
 
   private mutating func drain() {
     for var event in serial.events.events {
-      event.line += baseLine
+      event.line += baseLine + lineOffset
       tracker.handle(event)
     }
     serial.events.events.removeAll(keepingCapacity: true)

@@ -23,6 +23,9 @@ package struct RecordingReader {
   /// Bytes of the input that ``beginning`` was decoded from.
   private var beginningSize = 0
   private var hasStarted = false
+  /// What was decoded of an input that stands newest first.
+  private var newestFirst: [UInt8]?
+  private var isTooLongToTurn = false
   private var hasEnded = false
   /// Whether the last line read so far has no end.
   private var endsInsideLine = false
@@ -81,7 +84,14 @@ package struct RecordingReader {
       hasEnded = true
       if !hasStarted { start() }
       let rest = repair.finish()
-      if !rest.isEmpty { pass.readInOrder(rest.span) }
+      if !rest.isEmpty { take(rest.span, inOrder: true) }
+      if let held = newestFirst {
+        newestFirst = nil
+        let (turned, count) = NewestFirst.turned(held)
+        input.isNewestFirst = true
+        pass.countDown(from: count)
+        begin(with: turned)
+      }
       pass.finish()
       pass.serial.events.secrets.learnWaiting()
       readUndressed()
@@ -113,7 +123,9 @@ package struct RecordingReader {
         builder.isCommandLog = isCommandLog
         builder.goesOnWithoutFacts = goesOn && pass.tracker.sessions.count == 1
         builder.showsAllLoggers = showsAllLoggers
-        if endsInsideLine { builder.dropUnfinishedProvider(onLine: input.lines) }
+        if endsInsideLine, !input.isNewestFirst {
+          builder.dropUnfinishedProvider(onLine: input.lines)
+        }
         var session = assembler.session(builder, id: index + 1)
         names.name(&session)
         return session
@@ -146,6 +158,7 @@ package struct RecordingReader {
     undressed = UndressedText(beginning).readings.map { text in
       var reader = RecordingReader(name: input.name, pass: RecordingPass(mayReadAside: false))
       reader.isUndressed = true
+      if input.isNewestFirst { reader.pass.countDown(from: pass.lineCount) }
       reader.read(text.span)
       _ = reader.end()
       pass.serial.events.secrets.take(from: &reader.pass.serial.events.secrets)
@@ -195,6 +208,7 @@ package struct RecordingReader {
       if let whole, whole.starts.indices.contains(event.line - 1) {
         event.line = whole.starts[event.line - 1].rows + 1
       }
+      event.line += pass.lineOffset
       tracker.handle(event)
     }
     tracker.finish()
@@ -232,12 +246,21 @@ package struct RecordingReader {
     case .utf16BigEndian: decoder = UTF16Decoder(isBigEndian: true)
     }
     beginningSize = preview.count
-    let begin = preview.dropFirst(mark)
+    let content = preview.dropFirst(mark)
     preview = []
-    var text = Array(begin)
+    var text = Array(content)
     if decoder != nil { text = decoder?.decode(text.span) ?? [] }
     let sound = repair.repaired(text.span)
     text = sound ?? text
+    if !isUndressed, NewestFirst.isOrder(of: text.span, using: pass.serial.lines.scratch) {
+      newestFirst = text
+    } else {
+      begin(with: text)
+    }
+  }
+
+  /// Looks at how the text's beginning is wrapped, and reads it.
+  private mutating func begin(with text: [UInt8]) {
     beginning = text
     let shape = PasteShape(of: text.span)
     pass.serial.splitter.endsAtReturns = !text.prefix(Self.previewSize).contains(0x0A)
@@ -251,11 +274,28 @@ package struct RecordingReader {
     if decoder != nil {
       let text = decoder?.decode(bytes) ?? []
       let sound = repair.repaired(text.span) ?? text
-      pass.readInOrder(sound.span)
+      take(sound.span, inOrder: true)
     } else if let sound = repair.repaired(bytes) {
-      pass.read(sound.span)
+      take(sound.span)
     } else {
-      pass.read(bytes)
+      take(bytes)
+    }
+  }
+
+  /// Reads decoded text, or holds it where it is to be turned around.
+  private mutating func take(_ text: Span<UInt8>, inOrder: Bool = false) {
+    if var held = newestFirst.take() {
+      text.append(to: &held)
+      if held.count <= NewestFirst.most {
+        newestFirst = held
+      } else {
+        isTooLongToTurn = true
+        begin(with: held)
+      }
+    } else if inOrder {
+      pass.readInOrder(text)
+    } else {
+      pass.read(text)
     }
   }
 
@@ -269,6 +309,11 @@ package struct RecordingReader {
     }
     let matches = serial.lines.limitsReached + serial.events.limitsReached
     if matches > 0 { input.limits.append("\(matches) line(s) reached the limit of the patterns") }
+    if isTooLongToTurn {
+      input.limits.append(
+        "the lines stand newest first, and are more than the \(NewestFirst.most >> 20) MiB that are turned around"
+      )
+    }
     let unlearned = serial.events.secrets.harvest.taint.dropped
     if unlearned > 0 {
       input.limits.append("\(unlearned) secret(s) were too many to be looked for everywhere")

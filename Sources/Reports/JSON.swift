@@ -112,7 +112,7 @@ extension Evidence {
 extension Citation {
   var placeMembers: [JSONValue.Member] {
     switch place {
-    case .line(let line): [.init("line", .int(line))]
+    case .line(let line): [.init("line", .int(Int(line.magnitude)))]
     case .variable(let name): [.init("variable", .string(name))]
     case .file(let path, let line): [.init("file", .string(path)), .init("line", JSONValue(line))]
     }

@@ -46,7 +46,7 @@ extension Walk {
 extension Attempt {
   var json: JSONValue {
     [
-      "provider": .string(provider.rawValue), "line": JSONValue(citation?.line),
+      "provider": .string(provider.rawValue), "line": JSONValue(citation?.lineOfInput),
       "outcome": .string(outcome.rawValue), "reason": JSONValue(reason),
       "claim": .string(claim.rawValue), "location": JSONValue(location),
       "profile": JSONValue(profile),
@@ -66,7 +66,7 @@ extension Winner {
   var json: JSONValue {
     [
       "provider": .string(provider.rawValue), "claim": .string(claim.rawValue),
-      "line": JSONValue(citation?.line), "location": JSONValue(location),
+      "line": JSONValue(citation?.lineOfInput), "location": JSONValue(location),
       "role": JSONValue(role), "via": via?.json ?? .null,
       "accessKeyID": JSONValue(accessKey?.masked), "accessKeyRef": JSONValue(accessKey?.ref),
       "sessionToken": JSONValue(sessionToken),
@@ -99,7 +99,8 @@ extension Winner.Alternative {
 extension Request {
   var json: JSONValue {
     [
-      "line": JSONValue(citation?.line), "responseLine": JSONValue(responseCitation?.line),
+      "line": JSONValue(citation?.lineOfInput),
+      "responseLine": JSONValue(responseCitation?.lineOfInput),
       "thread": JSONValue(thread), "service": JSONValue(service),
       "operation": JSONValue(operation), "url": JSONValue(url), "region": JSONValue(region),
       "authorization": JSONValue(authorization?.rawValue),
@@ -120,7 +121,7 @@ extension Failure {
   var json: JSONValue {
     [
       "code": .string(code), "kind": .string(kind.rawValue), "operation": JSONValue(operation),
-      "message": .string(message), "line": JSONValue(citation?.line),
+      "message": .string(message), "line": JSONValue(citation?.lineOfInput),
       "exceptionClass": JSONValue(exceptionClass), "status": JSONValue(status),
       "requestID": JSONValue(requestID), "sdk": JSONValue(sdk), "final": .bool(isFinal),
     ]
@@ -131,7 +132,7 @@ extension Observation {
   var json: JSONValue {
     [
       "kind": .string(kind.rawValue), "value": JSONValue(value),
-      "line": JSONValue(citation?.line),
+      "line": JSONValue(citation?.lineOfInput),
     ]
   }
 }

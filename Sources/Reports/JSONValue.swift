@@ -55,7 +55,8 @@ extension JSONValue {
   init(_ flag: Bool?) { self = flag.map(Self.bool) ?? .null }
 
   init(_ lines: ClosedRange<Int>?) {
-    self = lines.map { .array([.int($0.lowerBound), .int($0.upperBound)]) } ?? .null
+    let ends = lines.map { [Int($0.lowerBound.magnitude), Int($0.upperBound.magnitude)].sorted() }
+    self = ends.map { .array($0.map(Self.int)) } ?? .null
   }
 
   init(_ texts: [String]?) { self = texts.map { .array($0.map(Self.string)) } ?? .null }

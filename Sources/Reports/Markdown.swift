@@ -111,9 +111,15 @@ func cut(_ text: String, _ limit: Int) -> String {
 }
 
 extension ClosedRange<Int> {
+  /// `7–9`, as the input counts its lines.
+  var ofInput: String {
+    let ends = [lowerBound.magnitude, upperBound.magnitude].sorted()
+    return "\(ends[0])–\(ends[1])"
+  }
+
   /// `line 7`, `lines 7–9`.
   var says: String {
-    lowerBound == upperBound ? "line \(lowerBound)" : "lines \(lowerBound)–\(upperBound)"
+    lowerBound == upperBound ? "line \(lowerBound.magnitude)" : "lines \(ofInput)"
   }
 }
 

@@ -79,7 +79,7 @@ struct FailureMarkdown {
     var table = MarkdownTable(header: ["line", "request", "region", "key", "answer", "for"])
     for request in all.prefix(40) {
       table.rows.append([
-        request.citation?.line.map(String.init) ?? "",
+        request.citation?.lineOfInput.map(String.init) ?? "",
         style.code(request.operation ?? request.host ?? "?", inTable: true),
         style.text(request.region ?? ""),
         request.accessKey.map { style.code($0.masked, inTable: true) } ?? "",

@@ -15,7 +15,7 @@ extension Report {
       let winner = session.decisiveWalk?.winner
       table.rows.append([
         String(session.id), style.code(cut(session.title, 60), inTable: true),
-        session.lines.map { "\($0.lowerBound)–\($0.upperBound)" } ?? "",
+        session.lines?.ofInput ?? "",
         winner.map { style.code($0.provider.rawValue, inTable: true) } ?? "?",
         session.finalFailure.map { style.code($0.code, inTable: true) } ?? "no error",
         inputs.count > 1 ? style.text(input(of: session.id)?.name ?? "") : "",
@@ -85,6 +85,7 @@ extension Recording.Input {
     let coats = formats + carriers
     if !coats.isEmpty { text += ", \(style.text(coats.joined(separator: ", ")))" }
     if encoding != "utf-8" { text += ", \(style.text(encoding))" }
+    if isNewestFirst { text += "; its lines stand newest first and were read from the last" }
     switch (isTruncatedAtHead, isTruncatedAtTail) {
     case (true, true): text += "; its beginning and its end are missing"
     case (true, false): text += "; its beginning is missing"

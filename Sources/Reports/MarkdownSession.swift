@@ -60,7 +60,7 @@ extension MarkdownStyle {
   /// Where a fact stands: a line, a file with its line, a variable.
   func place(_ citation: Citation, inTable: Bool = false) -> String {
     switch citation.place {
-    case .line(let number): "line \(number)"
+    case .line(let number): "line \(number.magnitude)"
     case .variable(let name): code(name, inTable: inTable)
     case .file(let path, let line):
       code(path, inTable: inTable) + (line.map { " line \($0)" } ?? "")

@@ -143,7 +143,8 @@ struct WinnerMarkdown {
     let hasWon = attempt.outcome == .found
     table.rows.append([
       tree + (hasWon && depth == 0 ? style.strong(name) : name), answer(attempt), why(attempt),
-      attempt.citation.map { $0.line.map(String.init) ?? style.place($0, inTable: true) } ?? "",
+      attempt.citation.map { $0.lineOfInput.map(String.init) ?? style.place($0, inTable: true) }
+        ?? "",
     ])
     for inner in attempt.nested { add(inner, depth: depth + 1, to: &table) }
   }

@@ -2,7 +2,8 @@
 package struct Citation: Hashable, Sendable {
   /// Where it stands.
   package enum Place: Hashable, Sendable {
-    /// A line of the input as the user has it, counted from 1.
+    /// A line of the input as the user has it, counted from 1; in an input that stands newest first, minus
+    /// that number, so that numbers always grow as the program went on.
     case line(Int)
     /// An environment variable of the machine, by name; its value is never kept.
     case variable(String)
@@ -28,7 +29,10 @@ package struct Citation: Hashable, Sendable {
     Self(.file(path: path, line: line))
   }
 
-  /// The line number, where the place is a line of the input.
+  /// The number of the line in the input, where the place is one.
+  package var lineOfInput: Int? { line.map { Int($0.magnitude) } }
+
+  /// The line number in the order of time, where the place is a line of the input.
   package var line: Int? {
     guard case .line(let number) = place else { return nil }
     return number

@@ -13,6 +13,8 @@ package struct Recording: Hashable, Sendable {
     package var carriers: [String]
     /// `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be`.
     package var encoding: String
+    /// Whether its last line is the oldest, so that it was read from there.
+    package var isNewestFirst = false
     package var isTruncatedAtHead: Bool
     package var isTruncatedAtTail: Bool
     /// Bytes that were no text and were replaced.

@@ -35,7 +35,8 @@ struct VerdictJudge {
     if let winner = session.decisiveWalk?.winner {
       return Verdict(
         status: .undetermined,
-        summary: "Credentials came from \(Self.name(winner)); no answer of a service is shown.")
+        summary: "Credentials \(winner.claim == .ambiguous ? "may have come" : "came") from "
+          + "\(Self.name(winner)); no answer of a service is shown.")
     }
     return Verdict(status: .undetermined, summary: "What is shown does not tell how the run ended.")
   }
@@ -53,12 +54,21 @@ struct VerdictJudge {
 
   /// ` with the keys of …`, where a winner is known.
   private var used: String {
-    session.decisiveWalk?.winner.map { " with credentials from \(Self.name($0))" } ?? ""
+    origin(known: " with credentials from", likely: ", perhaps with credentials from")
   }
 
   /// `; the credentials came from …`, where a winner is known.
   private var came: String {
-    session.decisiveWalk?.winner.map { "; the credentials came from \(Self.name($0))" } ?? ""
+    origin(known: "; the credentials came from", likely: "; the credentials may have come from")
+  }
+
+  /// Where the credentials came from; who won among mixed runs need not be whose call it was.
+  private func origin(known: String, likely: String) -> String {
+    guard let winner = session.decisiveWalk?.winner else { return "" }
+    guard winner.claim == .ambiguous else { return "\(known) \(Self.name(winner))" }
+    return session.isInterleaved
+      ? "; the lines of two runs are mixed, and whose credentials were used is not told"
+      : "\(likely) \(Self.name(winner))"
   }
 
   static func name(_ winner: Winner) -> String {

@@ -184,7 +184,6 @@ struct ErrorLine {
   func failure(in bytes: Span<UInt8>, place: RaisedFailure.Place) -> RaisedFailure? {
     if let start = bytes.firstIndex(of: "An error occurred (" as StaticString) {
       return occurred(Self.occurred, in: bytes, from: start, place: place)
-        ?? cutOccurred(in: bytes, from: start, place: place)
     }
     if let start = bytes.firstIndex(of: "A client error (" as StaticString) {
       return occurred(Self.clientError, in: bytes, from: start, place: place)
@@ -264,10 +263,9 @@ struct ErrorLine {
     return bytes.isEmpty ? nil : 0
   }
 
-  private func cutOccurred(
-    in bytes: Span<UInt8>, from start: Int, place: RaisedFailure.Place
-  ) -> RaisedFailure? {
-    guard let match = Self.cutOccurred.firstMatch(in: bytes, from: start, using: scratch),
+  /// The code of an exception whose line was cut before its message.
+  func cutFailure(in bytes: Span<UInt8>, place: RaisedFailure.Place) -> RaisedFailure? {
+    guard let match = Self.cutOccurred.firstMatch(in: bytes, using: scratch),
       let code = match[1].map({ bytes.text($0) }), Self.commandCodes[code] == nil
     else { return nil }
     return RaisedFailure(

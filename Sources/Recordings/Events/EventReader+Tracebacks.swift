@@ -110,6 +110,10 @@ extension EventReader {
       (failure.exceptionClass, failure.place) = (short, .traceback)
       return failure
     }
+    if short == "ClientError", var failure = errors.cutFailure(in: bytes, place: .traceback) {
+      failure.exceptionClass = short
+      return failure
+    }
     return RaisedFailure(
       code: told(by: match[2], in: bytes, raisedAs: full) ?? short, kind: .client,
       exceptionClass: short, message: message ?? "", place: .traceback,

@@ -54,7 +54,7 @@ extension Carrier {
       samples: [("2025-01-11T10:17:28.019399Z 01O x", "x")]),
     Carrier(
       "github-actions-job",
-      "[^\\t\\n]{1,200}\\t[^\\t\\n]{1,400}\\t(?:\u{FEFF})?" + zulu + "\\.\\d{7}Z ?",
+      "([^\\t\\n]{1,200})\\t[^\\t\\n]{1,400}\\t(?:\u{FEFF})?" + zulu + "\\.\\d{7}Z ?", source: 1,
       samples: [("deploy\tRun aws\t2024-07-01T22:39:09.0154437Z x", "x")]),
     Carrier(
       "fly", zulu + "(?:\\.\\d{1,9})?Z (app\\[\\w{6,40}\\]) [a-z]{3} \\[[a-z]{3,8}\\] ?", source: 1,
@@ -153,7 +153,10 @@ extension Carrier {
       source: 1, samples: [("[backup:12] x", "x"), ("[backup:L12:3s] x", "x")],
       not: ["[backup:x] y"]),
     Carrier(
-      "awslogs", zulu + "(?:\\.\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d) \\S*/\\S* ?",
+      "awslogs",
+      zulu
+        + "(?:\\.\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d) (?:(\\S*/\\S*[0-9a-f]{12,32})(?: |$)|\\S*/\\S* ?)",
+      source: 1,
       samples: [
         ("2025-04-23T01:55:41.005000+00:00 2024/03/01/[$LATEST]8f507cfcxmpl4697 x", "x")
       ]),
@@ -176,6 +179,15 @@ extension Carrier {
     Carrier(
       "kubectl-prefix", "\\[pod/([^\\]\\s]+)\\] ?", source: 1,
       samples: [("[pod/app-6d4cf56db6-x2x9k/app] x", "x")], not: ["[pod] x"]),
+    Carrier(
+      "docker-service",
+      "([A-Za-z0-9][\\w.-]{0,120}\\.\\d{1,4}\\.[a-z0-9]{8,25})@[\\w.-]{1,80} +\\| ?",
+      source: 1,
+      samples: [("web_api.1.x9kq2v7w0mzj@node-3    | x", "x")], not: ["a.b@c | x"]),
+    Carrier(
+      "bamboo",
+      "(?:build|simple|error|command)\\t\\d\\d-[A-Z][a-z]{2}-\\d{4} \\d\\d:\\d\\d:\\d\\d\\t",
+      samples: [("build\t23-Nov-2031 04:05:06\tx", "x")], not: ["build 23-Nov-2031 04:05:06 x"]),
     Carrier(
       "compose", "([A-Za-z0-9][\\w.-]*[-_]\\d+) *\\| ?", source: 1,
       samples: [("web-1       | x", "x"), ("web_1  | x", "x")], not: ["a | b"]),

@@ -124,7 +124,7 @@ final class SessionBuilder {
 
   func handle(_ event: Event) {
     sequence += 1
-    if firstLine == 0 { firstLine = event.line }
+    if firstLine == 0 { (firstLine, lastLine) = (event.line, event.line) }
     lastLine = max(lastLine, event.line)
     let thread = event.origin.thread ?? ""
     followRefresh(event)

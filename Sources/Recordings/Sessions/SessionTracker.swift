@@ -27,7 +27,7 @@ struct SessionTracker {
 
   /// All kept runs in the order of their first lines.
   var sessions: [SessionBuilder] {
-    (first + last).filter { $0.firstLine > 0 }.sorted { $0.firstLine < $1.firstLine }
+    (first + last).filter { $0.firstLine != 0 }.sorted { $0.firstLine < $1.firstLine }
   }
 
   mutating func handle(_ event: Event) {
@@ -42,7 +42,7 @@ struct SessionTracker {
     if skippedKey == key {
       skippedKey = nil
       run = begin(key)
-    } else if run.firstLine > 0, startsAnew(run, event) {
+    } else if run.firstLine != 0, startsAnew(run, event) {
       run = begin(key)
     }
     take(event, for: run)

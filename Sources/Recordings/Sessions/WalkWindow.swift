@@ -68,8 +68,9 @@ struct WalkWindow {
       .map(\.isOfSource)
     endsInTraceback = (session.tracebackAt ?? 0) > lastStep && next == nil
     openFrames = endsInTraceback ? session.frames : []
-    let lastOfLoad = seen.filter { Self.signsOfLoad.contains($0.kind) }.map(\.line).max() ?? 0
-    lineAfterLoad = session.showsAllLoggers ? max(walk.lastLine, lastOfLoad) + 1 : nil
+    let lastOfLoad = seen.filter { Self.signsOfLoad.contains($0.kind) }.map(\.line).max()
+    lineAfterLoad =
+      session.showsAllLoggers ? max(walk.lastLine, lastOfLoad ?? walk.lastLine) + 1 : nil
     raisesAtOnce =
       endsInTraceback && session.exceptionLine != nil && session.exceptionLine == lineAfterLoad
     isFiltered = session.showsCredentialsAlone
