@@ -10,6 +10,11 @@ extension SecretScanner {
       if !core.isEmpty, !isReplaced(core) { found.append(Secret(range: core, kind: .code)) }
       return value.range.upperBound
     }
+    if ["token ", "MFA "].contains(where: {
+      bytes.starts(with: $0, at: word.lowerBound - $0.utf8.count)
+    }) {
+      return takeCode(after: word)
+    }
     if bytes.starts(with: "enter the ", at: word.lowerBound - 10) { return takeUserCode(word) }
     guard let value = value(of: word, field: FieldName(kind: .code)) else { return nil }
     let core = trimmed(value.range)

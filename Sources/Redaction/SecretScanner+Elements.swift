@@ -51,9 +51,11 @@ extension SecretScanner {
     // `<userData><value>` of EC2.
     let inner = "<value>"
     if bytes.starts(with: inner, at: start) { start += inner.utf8.count }
+    // Behind a tag as it is, an escaped sign is one of the text.
+    let isPlain = bytes.at(start - 1) == UInt8(ascii: ">")
     var index = start
     while index < bytes.count, bytes[index] != UInt8(ascii: "<"), bytes[index] != 0x0A {
-      if bytes.starts(with: "&lt;", at: index) || isEscapedOpening(index) { break }
+      if !isPlain && bytes.starts(with: "&lt;", at: index) || isEscapedOpening(index) { break }
       index += 1
     }
     return FieldValue(range: start..<index, isQuoted: true)

@@ -9,6 +9,13 @@ extension SecretScanner {
       guard bytes.at(start) == UInt8(ascii: "/") else { return nil }
       start += 1
     }
+    let webhook = "hooks.slack.com/services/"
+    if bytes.starts(with: webhook, at: start) {
+      let path = start + webhook.utf8.count
+      let end = endOfBare(from: path, isLine: false)
+      if end > path { found.append(Secret(range: path..<end, kind: .token)) }
+      return end
+    }
     return takeUserInfo(from: start)
   }
 
@@ -76,6 +83,7 @@ extension SecretScanner {
       }
       return equals(word, "--value") ? takeParameterValue(word) : takeLogin(word)
     case UInt8(ascii: "V"), UInt8(ascii: "v"):
+      if equals(word, "variables") { return takeVariables(word) }
       guard equals(word, "value") else { return nil }
       return takeRefusedHeader(word) ?? takeParameterValue(word)
     case UInt8(ascii: "M"):
@@ -86,10 +94,19 @@ extension SecretScanner {
     case UInt8(ascii: "e"), UInt8(ascii: "p"):
       if equals(word, "echo") || equals(word, "printf") { commands.echo = word.upperBound }
       return nil
+    case UInt8(ascii: "b"), UInt8(ascii: "B"):
+      return equals(word, "by") ? takeIdentification(word) : nil
     case UInt8(ascii: "l"):
       if equals(word, "login") { commands.login = word.upperBound }
       return nil
     case UInt8(ascii: "s"), UInt8(ascii: "S"), UInt8(ascii: "J"), UInt8(ascii: "P"):
+      if equals(word, "pwd"), bytes.at(word.lowerBound - 1) == UInt8(ascii: ";"),
+        let value = value(of: word, field: FieldName(kind: .password))
+      {
+        let core = trimmed(value.range)
+        if !core.isEmpty, !isReplaced(core) { found.append(Secret(range: core, kind: .password)) }
+        return value.range.upperBound
+      }
       return takeSessionID(word) ?? takeSpelledOut(word)
     case UInt8(ascii: "a"): return takeMaskedValue(word) ?? takeRegistryLogin(word)
     default: return nil
@@ -204,16 +221,46 @@ extension SecretScanner {
     var end = end
     while end < limit, bytes.at(end - 1) != UInt8(ascii: "="), let next = lineBreak(at: end) {
       var stop = next
-      while stop < limit, bytes[stop].isBase64 { stop += 1 }
+      while stop < limit, bytes[stop].isBase64 || joinsWords(stop) { stop += 1 }
       while stop < limit, bytes[stop] == UInt8(ascii: "=") { stop += 1 }
-      guard stop - next >= 16 || stop - next >= 4 && isBroken(end),
+      let row = next..<stop
+      let isWide = isWideRow(before: end) && endsRow(at: stop, limit: limit)
+      guard row.count >= 16 || row.count >= 4 && (isBroken(end) || isWide && isMixed(row)),
         stop == limit || !bytes[stop].isSpace && bytes[stop] != UInt8(ascii: ":"),
-        looksOpaque(next..<stop) || isBroken(end) && (bytes.at(stop)?.isQuote ?? true),
-        isBroken(end) || isContinuation(next..<stop)
+        isWide || looksOpaque(row) || isBroken(end) && (bytes.at(stop)?.isQuote ?? true),
+        isBroken(end) || isContinuation(row) || row.count < 16
       else { return end }
       end = stop
     }
     return end
+  }
+
+  /// Columns from which on a line may have been cut by a terminal or a mail.
+  private static let leastWidth = 60
+
+  /// Whether a row that ends at `end` is as wide as those that something cut.
+  private func isWideRow(before end: Int) -> Bool {
+    let start = end - Self.leastWidth
+    return start >= 0 && !bytes[start..<end].contains(0x0A)
+  }
+
+  /// Whether nothing but a row's end, or that of a value, stands at `index`.
+  private func endsRow(at index: Int, limit: Int) -> Bool {
+    guard index < limit else { return true }
+    return bytes[index] == 0x0A || bytes[index] == 0x0D
+      || "\"'\\,;&<>)}".utf8.contains(bytes[index])
+  }
+
+  /// Whether a dot stands between two parts of a token.
+  private func joinsWords(_ index: Int) -> Bool {
+    bytes[index] == UInt8(ascii: ".") && bytes.at(index + 1)?.isBase64 ?? false
+      && bytes.at(index - 1)?.isBase64 ?? false
+  }
+
+  /// Whether a short row is of chance rather than a word: with a digit, a sign, or a capital inside.
+  private func isMixed(_ row: Range<Int>) -> Bool {
+    bytes[row].contains { !$0.isLower && !$0.isUpper && $0 != UInt8(ascii: ".") }
+      || bytes[row.dropFirst()].contains(where: \.isUpper)
   }
 
   /// Whether a line can be more of a token: a hash and the name of an algorithm are none.

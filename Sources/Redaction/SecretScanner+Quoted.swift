@@ -84,9 +84,12 @@ extension SecretScanner {
 
   /// How a shell is told a `'` inside of `'…'`, and how JSON writes that.
   static let shellQuotes = ["'\\''", "'\\\\''"]
+  /// How Python's `shlex.quote` writes it.
+  private static let joinedQuotes = "'\"'\"'"
 
-  private func shellQuoteLength(at index: Int) -> Int? {
-    Self.shellQuotes.first { bytes.starts(with: $0, at: index) }?.utf8.count
+  private func shellQuoteLength(at index: Int, inside quote: UInt8) -> Int? {
+    if quote == UInt8(ascii: "'"), bytes.starts(with: Self.joinedQuotes, at: index) { return 5 }
+    return Self.shellQuotes.first { bytes.starts(with: $0, at: index) }?.utf8.count
   }
 
   /// Where a string ends whose quote was escaped by `depth` backslashes; a line's end at the latest.
@@ -98,7 +101,7 @@ extension SecretScanner {
       if bytes[index] == UInt8(ascii: "\\") {
         run += 1
       } else {
-        if depth == 0, let length = shellQuoteLength(at: index),
+        if depth == 0, let length = shellQuoteLength(at: index, inside: quote),
           run == 0 || bytes.at(index + length)?.isAlphanumeric ?? false
         {
           // Behind a backslash it is a shell's only if the word goes on.

@@ -46,9 +46,14 @@ extension SecretScanner {
     if let line = nextAssignment(in: start..<end) {
       return FieldValue(range: start..<line, isQuoted: true)
     }
-    let isFlag = bytes.starts(with: "--", at: word.lowerBound)
+    let isFlag = bytes.starts(with: "--", at: word.lowerBound) || isVariable(word)
     let isQuery = bytes[start..<end].contains { $0 == UInt8(ascii: "&") || $0 == 0x20 }
     return isFlag || !isQuery ? FieldValue(range: start..<end, isQuoted: true) : nil
+  }
+
+  /// Whether a word is written as variables of the environment are: `DB_PASSWORD`.
+  private func isVariable(_ word: Range<Int>) -> Bool {
+    bytes[word].contains(UInt8(ascii: "_")) && !bytes[word].contains(where: \.isLower)
   }
 
   /// Where an escaped line end stands behind which another name and its value begin.
@@ -149,11 +154,62 @@ extension SecretScanner {
       }
       index += 1
     }
+    // `$'…'` of a shell's `set`.
+    if bytes.starts(with: "$'", at: index) { index += 1 }
     if let quoted = quoted(at: index) { return quoted }
-    guard let byte = bytes.at(index), byte != UInt8(ascii: "{"), byte != UInt8(ascii: "(") else {
+    guard let byte = bytes.at(index), byte != UInt8(ascii: "(") else { return nil }
+    if byte == UInt8(ascii: "{") { return onlyMember(from: index + 1) }
+    if byte == UInt8(ascii: "|") || byte == UInt8(ascii: ">"), let block = block(from: index) {
+      return block
+    }
+    return wrapped(at: index) ?? unquoted(from: index, isLine: isLine)
+  }
+
+  /// The value in `{"value": "…"}` and in DynamoDB's `{"S": "…"}`.
+  private mutating func onlyMember(from start: Int) -> FieldValue? {
+    var index = start
+    skipSpaces(&index, limit: 16)
+    guard let name = quoted(at: index),
+      ["value", "s", "plaintext"].contains(where: {
+        equals(name.range, $0)
+      })
+    else { return nil }
+    index = name.range.upperBound
+    guard skipQuote(&index) else { return nil }
+    skipSpaces(&index, limit: 16)
+    guard let end = separator(at: index) else { return nil }
+    index = end
+    skipSpaces(&index, limit: 16)
+    return quoted(at: index)
+  }
+
+  /// The lines of a block of YAML behind `|` or `>`.
+  private func block(from start: Int) -> FieldValue? {
+    var index = start + 1
+    while let byte = bytes.at(index), byte.isDigit || "+-".utf8.contains(byte) { index += 1 }
+    if bytes.at(index) == 0x0D { index += 1 }
+    guard bytes.at(index) == 0x0A else { return nil }
+    var (first, end, indent): (Int?, Int, Int) = (nil, index, 0)
+    for _ in 0..<64 {
+      let line = end + 1
+      var content = line
+      while let byte = bytes.at(content), byte.isSpace { content += 1 }
+      let stop = endOfLine(from: line, limit: 4096)
+      guard content > line, content < stop, first == nil || content - line >= indent else { break }
+      if first == nil { (first, indent) = (content, content - line) }
+      end = stop
+    }
+    return first.map { FieldValue(range: $0..<end, isQuoted: true) }
+  }
+
+  /// The string in a call that wraps a secret, as `SecretStr('…')`.
+  private mutating func wrapped(at start: Int) -> FieldValue? {
+    guard ["Secret", "secret"].contains(where: { bytes.starts(with: $0, at: start) }) else {
       return nil
     }
-    return unquoted(from: index, isLine: isLine)
+    var index = start
+    while index < start + 32, let byte = bytes.at(index), byte.isNameByte { index += 1 }
+    return bytes.at(index) == UInt8(ascii: "(") ? quoted(at: index + 1) : nil
   }
 
   /// Where the line ends, or `limit` bytes from `start` if that is nearer.
@@ -183,12 +239,20 @@ extension SecretScanner {
     while index < bytes.count {
       let byte = bytes[index]
       if byte <= 0x20 || !isLine && Self.endsBare(byte) { break }
-      if byte == UInt8(ascii: "\\"), bytes.at(index + 1) != UInt8(ascii: "/") { break }
+      if byte == UInt8(ascii: "\\"), endsBare(behindBackslashAt: index, isLine: isLine) { break }
       if byte == UInt8(ascii: "%"), beginsParameter(at: index) { break }
       index += 1
     }
     ends.note(index, of: form, from: start)
     return index
+  }
+
+  /// Whether a backslash ends a bare value: not before a slash, nor, in a line of its own, before what no
+  /// escape begins with.
+  private func endsBare(behindBackslashAt index: Int, isLine: Bool) -> Bool {
+    guard let next = bytes.at(index + 1) else { return true }
+    if next == UInt8(ascii: "/") { return false }
+    return !isLine || next <= 0x20 || "nrtux\\\"'0".utf8.contains(next)
   }
 
   /// Whether an encoded `&` stands here with the name of a query's next parameter and its `=`.
@@ -235,7 +299,9 @@ extension SecretScanner {
     var index = start
     skipSpaces(&index, limit: 64)
     guard let item = quoted(at: index) else { return nil }
-    if equals(item.range, "value") { return pairedValue(after: index) }
+    if equals(item.range, "value") || equals(item.range, "parametervalue") {
+      return pairedValue(after: index)
+    }
     if isOption(item.range) { return nil }
     // `"grantType": "refresh_token", "clientId": …`: the next pair's name.
     var after = item.range.upperBound
@@ -273,6 +339,9 @@ extension SecretScanner {
       return unquoted(from: index, isLine: false)
     }
     if bytes.starts(with: "****", at: index) { return unquoted(from: index, isLine: false) }
+    if isOfNetrc(word) { return unquoted(from: index, isLine: true) }
+    // `PASSWORD '…'` of SQL.
+    if bytes[word].allSatisfy(\.isUpper), let value = quoted(at: index) { return value }
     if isListing(word, valueAt: index) { return unquoted(from: index, isLine: true) }
     let isFlag = bytes.starts(with: "--", at: word.lowerBound)
     let commands = ["set ", "setx ", "setenv ", "-gx ", "-x ", "-Ux "]
@@ -290,6 +359,16 @@ extension SecretScanner {
       return value
     }
     return quoted(at: index) ?? shellWord(from: index)
+  }
+
+  /// Whether a word is the one before a password in `.netrc`: `login me password …`.
+  private func isOfNetrc(_ word: Range<Int>) -> Bool {
+    guard equals(word, "password"), let login = commands.login, word.lowerBound - login <= 128
+    else {
+      return false
+    }
+    let user = bytes[login..<word.lowerBound].split { $0.isWhitespace }
+    return user.count == 1 && bytes[login].isWhitespace
   }
 
   /// A word of a shell, in which a backslash keeps the next character: `it\'s`, in JSON `it\\'s`.

@@ -201,7 +201,7 @@ extension SecretScanner {
       found.append(Secret(range: core, kind: .accessKeyID))
     case .signature where judged.count < 16: break
     case .hash where isEmptyHash(core) || judged.count != 64: break
-    case .sessionToken, .token, .jwt, .saml, .secretKey:
+    case .sessionToken, .token, .jwt, .saml, .secretKey, .clientSecret:
       let end = endOfBroken(at: core.upperBound, limit: bytes.count)
       found.append(Secret(range: core.lowerBound..<end, kind: field.kind))
       return max(end, value.range.upperBound)

@@ -6,6 +6,8 @@ struct CarrierStack {
   struct Layer: Hashable, Sendable {
     var carrier: Int
     var prefix: [UInt8]
+    /// The further cells of a row of CSV, where a quote ended the one that carries the line.
+    var tail: [UInt8] = []
   }
 
   /// A line out of its carriers.
@@ -23,6 +25,8 @@ struct CarrierStack {
     var inside: Range<Int>
     var prefix: Range<Int>
     var source: Range<Int>?
+    /// The further cells of a row of CSV behind a quoted one.
+    var tail: Range<Int>?
     /// Whether it goes on with a cell that was open, in no carrier of its own.
     var isFurther = false
   }
@@ -75,8 +79,17 @@ struct CarrierStack {
       let isOpen = bytes[prefix.upperBound - 1] == UInt8(ascii: "\"")
       let cell = cell(bytes, prefix.upperBound..<range.upperBound, isOpen: isOpen)
       return Stripped(
-        content: cell.content, inside: cell.range, prefix: prefix, source: source)
+        content: cell.content, inside: cell.range, prefix: prefix, source: source,
+        tail: tail(bytes, behind: cell.range.upperBound, before: range.upperBound))
     }
+  }
+
+  /// What follows the quote that ends a cell of CSV, where further cells do.
+  private static func tail(_ bytes: Span<UInt8>, behind end: Int, before limit: Int) -> Range<Int>?
+  {
+    guard end + 1 < limit, bytes[end] == UInt8(ascii: "\""), bytes[end + 1] == UInt8(ascii: ",")
+    else { return nil }
+    return end + 1..<limit
   }
 
   /// The inside of a JSON string that holds no escape but the line's end; nil where it holds others.
@@ -210,18 +223,33 @@ extension CarrierStack.Layer {
       if prefix != [UInt8(ascii: "\"")],
         let row = CarrierStack.strip(carrier, bytes, range, using: scratch)
       {
-        return row
+        return withoutTail(row, bytes, range)
       }
       // A further row, or a further line of the cell that is open.
       let cell =
         CarrierStack.cell(like: prefix, bytes, range)
         ?? CarrierStack.cell(bytes, range, isOpen: prefix.last == UInt8(ascii: "\""))
-      return CarrierStack.Stripped(
+      let row = CarrierStack.Stripped(
         content: cell.content, inside: cell.range, prefix: range.lowerBound..<range.lowerBound,
         isFurther: true)
+      return withoutTail(row, bytes, range)
     }
     if entry.trust == .samePrefix { return withoutPrefix(bytes, range) }
     return CarrierStack.strip(carrier, bytes, range, using: scratch)
+  }
+
+  /// A row whose cell no quote ends, without the cells behind it.
+  private func withoutTail(
+    _ row: CarrierStack.Stripped, _ bytes: Span<UInt8>, _ range: Range<Int>
+  ) -> CarrierStack.Stripped {
+    guard !tail.isEmpty, case .slice(let cell) = row.content, cell.upperBound == range.upperBound,
+      cell.count >= tail.count,
+      bytes.extracting(cell.upperBound - tail.count..<cell.upperBound).isEqual(to: tail)
+    else { return row }
+    var row = row
+    row.inside = cell.lowerBound..<cell.upperBound - tail.count
+    row.content = .slice(row.inside)
+    return row
   }
 
   /// The line behind ``prefix``, which may have lost its trailing spaces where nothing follows.

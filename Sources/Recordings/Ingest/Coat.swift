@@ -175,6 +175,7 @@ extension CarrierStack.Layer {
   fileprivate func isRead(like other: Self) -> Bool {
     guard carrier == other.carrier else { return false }
     let entry = Carrier.shapes[carrier]
-    return entry.trust != .samePrefix && entry.kind != .csv || prefix == other.prefix
+    return entry.trust != .samePrefix && entry.kind != .csv
+      || prefix == other.prefix && tail == other.tail
   }
 }

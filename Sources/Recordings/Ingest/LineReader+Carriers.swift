@@ -63,7 +63,11 @@ extension LineReader {
       guard strips < Self.mostStrips else { return false }
       guard let next = CarrierStack.strip(index, bytes, range, using: scratch) else { continue }
       strips += 1
-      path.append(CarrierStack.Layer(carrier: index, prefix: bytes.array(next.prefix)))
+      let known = stack.first { $0.carrier == index }?.tail ?? []
+      path.append(
+        CarrierStack.Layer(
+          carrier: index, prefix: bytes.array(next.prefix),
+          tail: next.tail.map { bytes.array($0) } ?? known))
       let before = source
       source = next.source.map { bytes.text($0) } ?? source
       let found: Bool
