@@ -235,6 +235,16 @@ extension SecretScanner {
     return end
   }
 
+  /// Where a secret key ends of which the next line holds the rest: all have 40 characters.
+  func endOfSecretKey(_ core: Range<Int>, _ kind: SecretKind) -> Int {
+    guard kind == .secretKey, core.count < 40, let next = lineBreak(at: core.upperBound) else {
+      return core.upperBound
+    }
+    var end = next
+    while end < bytes.count, end - next <= 40, bytes[end].isBase64 { end += 1 }
+    return core.count + end - next == 40 ? end : core.upperBound
+  }
+
   /// Columns from which on a line may have been cut by a terminal or a mail.
   private static let leastWidth = 60
 

@@ -202,7 +202,8 @@ extension SecretScanner {
     case .signature where judged.count < 16: break
     case .hash where isEmptyHash(core) || judged.count != 64: break
     case .sessionToken, .token, .jwt, .saml, .secretKey, .clientSecret:
-      let end = endOfBroken(at: core.upperBound, limit: bytes.count)
+      let broken = endOfBroken(at: core.upperBound, limit: bytes.count)
+      let end = broken > core.upperBound ? broken : endOfSecretKey(core, field.kind)
       found.append(Secret(range: core.lowerBound..<end, kind: field.kind))
       return max(end, value.range.upperBound)
     default:

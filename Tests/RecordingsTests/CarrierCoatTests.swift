@@ -74,6 +74,8 @@ import Testing
     ("Datadog", { "{\"attributes\": {\"status\": \"info\", \"message\": \"\(quoted($0))\"}}" }),
     ("Vector", { "{\"level\": \"info\", \"message\": \"\(quoted($0))\"}" }),
     ("CSV", { "\"\(iso)Z\",\"web1\",\"\($0.replacing("\"", with: "\"\""))\"" }),
+    ("Docker service", { "web_api.1.x9kq2v7w0mzj@node-3    | \($0)" }),
+    ("Bamboo", { "build\t23-Nov-2031 04:05:06\t\($0)" }),
     ("^M", { $0 + "^M" }),
     ("spelled CR", { $0 + "\\r" }),
     ("spelled CRLF", { $0 + "\\r\\n" }),
@@ -273,6 +275,43 @@ import Testing
         "{\"data\":{\"result\":[{\"stream\":{\"app\":\"api\"},\"values\":["
           + $0.map { "[\"1928202306000000000\",\"\(quoted($0))\"]" }.joined(separator: ",")
           + "]}]}}"
+      }
+    ),
+    (
+      "Ansible's result",
+      {
+        "fatal: [web1]: FAILED! => {\"rc\": 255, \"stderr\": \""
+          + $0.map(quoted).joined(separator: "\\n")
+          + "\", \"stderr_lines\": [" + $0.map { "\"\(quoted($0))\"" }.joined(separator: ", ")
+          + "], \"stdout\": \"\", \"stdout_lines\": []}"
+      }
+    ),
+    (
+      "Ansible's result in lines",
+      {
+        "fatal: [web1]: FAILED! => {\n    \"rc\": 255,\n    \"stderr\": \""
+          + $0.map(quoted).joined(separator: "\\n") + "\",\n    \"stderr_lines\": [\n"
+          + $0.map { "        \"\(quoted($0))\"" }.joined(separator: ",\n")
+          + "\n    ],\n    \"stdout\": \"\",\n    \"stdout_lines\": []\n}"
+      }
+    ),
+    (
+      "Airflow's pod",
+      {
+        $0.map { "[2031-02-03, 04:05:06 UTC] {pod_manager.py:471} INFO - [base] \($0)" }
+          .joined(separator: "\n")
+      }
+    ),
+    (
+      "CloudWatch Logs Insights",
+      {
+        "@timestamp,@message,@logStream,@log\n"
+          + $0.map { line in
+            let cell =
+              line.contains { $0 == "," || $0 == "\"" }
+              ? "\"\(line.replacing("\"", with: "\"\""))\"" : line
+            return "2031-02-03 04:05:06.789,\(cell),app/app/0f1e,111122223333:/ecs/app"
+          }.joined(separator: "\n")
       }
     ),
     (

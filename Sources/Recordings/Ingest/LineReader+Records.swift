@@ -41,7 +41,14 @@ extension LineReader {
         carriedFormat = found.format
         return record(bytes, inner, number, &events)
       }
-      let message = found.messageStart..<range.upperBound
+      let behind = found.messageStart..<range.upperBound
+      if found.format >= 0, !namesLogger(found.format), let inner = behindCarrier(bytes, behind) {
+        noteCarried(format: found.format)
+        carriedFormat = found.format
+        if !record(bytes, inner, number, &events) { plain(bytes, inner, number, &events) }
+        return true
+      }
+      let message = behind
       if found.format >= 0, !namesLogger(found.format), !isMessage(bytes, message),
         found.format == carriedFormat || events.expectsLines || isError(bytes, message)
       {
@@ -61,6 +68,26 @@ extension LineReader {
     }
     return false
   }
+
+  /// A line behind a format's prefix and one carrier more, as Airflow prints what a pod or a task of ECS
+  /// wrote: `INFO - [base] …`.
+  private mutating func behindCarrier(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
+    guard !range.isEmpty, bytes[range.lowerBound] == UInt8(ascii: "[") else { return nil }
+    if let innerCarrier {
+      let next = CarrierStack.strip(innerCarrier, bytes, range, using: scratch)
+      guard case .slice(let inner)? = next?.content else { return nil }
+      return inner
+    }
+    for index in Self.inner.candidates(before: bytes.extracting(range), using: scratch) {
+      let next = CarrierStack.strip(index, bytes, range, using: scratch)
+      guard case .slice(let inner)? = next?.content, header(bytes, inner) != nil else { continue }
+      innerCarrier = index
+      return inner
+    }
+    return nil
+  }
+
+  private static let inner = Carrier.Choice { $0.kind == .prefix && $0.trust == .sameShape }
 
   private static let wholeHeader = Pattern(
     assembled: "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3} - [\\w.-]{1,60} - "

@@ -24,6 +24,10 @@ struct LineReader {
   private var rowsAreTakenOut = false
   /// Sources whose lines may be open at once.
   private static let mostOpenLines = 16
+  /// The carrier that stands between the prefix of ``carriedFormat`` and the records.
+  var innerCarrier: Int?
+  /// Where the reader stands in an object that holds its text twice.
+  var copies = Copies.none
   /// Whether several records share a line.
   var splitsInside = false
 
@@ -330,7 +334,11 @@ struct LineReader {
       readSlowly(cleaned.span, 0..<cleaned.count, number: number, into: &events)
       return
     }
-    if range.isEmpty { return }
+    if range.isEmpty || isCopy(bytes, range) { return }
+    if let once = withoutCopies(bytes, range) {
+      readSlowly(once.span, 0..<once.count, number: number, into: &events)
+      return
+    }
     if let straight = Typography.straightened(bytes, range) {
       readSlowly(straight.span, 0..<straight.count, number: number, into: &events)
       return
