@@ -258,7 +258,7 @@ extension SecretScanner {
   private func endsRow(at index: Int, limit: Int) -> Bool {
     guard index < limit else { return true }
     return bytes[index] == 0x0A || bytes[index] == 0x0D
-      || "\"'\\,;&<>)}".utf8.contains(bytes[index])
+      || "\"'\\<)}".utf8.contains(bytes[index])
   }
 
   /// Whether a dot stands between two parts of a token.
@@ -267,10 +267,10 @@ extension SecretScanner {
       && bytes.at(index - 1)?.isBase64 ?? false
   }
 
-  /// Whether a short row is of chance rather than a word: with a digit, a sign, or a capital inside.
+  /// Whether a short row is of chance rather than a word: with small letters or digits, and a capital inside.
   private func isMixed(_ row: Range<Int>) -> Bool {
-    bytes[row].contains { !$0.isLower && !$0.isUpper && $0 != UInt8(ascii: ".") }
-      || bytes[row.dropFirst()].contains(where: \.isUpper)
+    bytes[row].contains { $0.isLower || $0.isDigit }
+      && bytes[row.dropFirst()].contains(where: \.isUpper)
   }
 
   /// Whether a line can be more of a token: a hash and the name of an algorithm are none.

@@ -173,6 +173,10 @@ extension SecretScanner {
       kept.append(core.lowerBound..<end)
       return end
     }
+    // `Event load-cli-arg.rds.x.master-user-password: calling handler <…>` of botocore's hooks.
+    if !value.isQuoted, bytes.starts(with: "calling handler ", at: core.lowerBound) {
+      return value.range.upperBound
+    }
     if field.kind == .authorization, !value.isQuoted, let rest = credentials(behindScheme: core) {
       found.append(Secret(range: rest, kind: .authorization))
       return rest.upperBound

@@ -173,6 +173,10 @@ struct RedactorTests {
       ("Authorization: token 1fa9c3e07b2d", "Authorization: token [authorization]"),
       ("Server=db;Uid=sa;Pwd=hunter2;", "Server=db;Uid=sa;Pwd=[password];"),
       ("PWD=/home/me", "PWD=/home/me"),
+      (
+        "Event load-cli-arg.rds.x.master-user-password: calling handler <awscli.x>",
+        "Event load-cli-arg.rds.x.master-user-password: calling handler <awscli.x>"
+      ),
     ])
   func otherPlaces(text: String, expected: String) {
     let redacted = Redactor().redact(text).replacing(/;len=(?!6\]|8\])\d+/, with: "")
