@@ -9,7 +9,8 @@ package enum LineToAdd {
   }
 
   private static func interleaved(_ session: Session, _ mixture: Session.Mixture) -> String {
-    let place = session.lines.map { "Lines \($0.lowerBound) to \($0.upperBound)" } ?? "The lines"
+    let ends = session.lines.map { [$0.lowerBound.magnitude, $0.upperBound.magnitude].sorted() }
+    let place = ends.map { "Lines \($0[0]) to \($0[1])" } ?? "The lines"
     let apart = " wrote at once, and nothing on them tells which is whose: record "
     let ownFile = "each run into a file of its own"
     let threadName = "with `%(threadName)s` on each line."

@@ -261,8 +261,8 @@ package struct RecordingReader {
 
   /// Looks at how the text's beginning is wrapped, and reads it.
   private mutating func begin(with text: [UInt8]) {
-    beginning = text
-    let shape = PasteShape(of: text.span)
+    beginning = text.count > Self.previewSize ? Array(text.prefix(Self.previewSize)) : text
+    let shape = PasteShape(of: beginning.span)
     pass.serial.splitter.endsAtReturns = !text.prefix(Self.previewSize).contains(0x0A)
     pass.serial.lines.pane = shape.pane
     pass.serial.lines.join(shape.rows)

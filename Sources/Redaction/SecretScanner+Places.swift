@@ -227,7 +227,8 @@ extension SecretScanner {
       let isWide = isWideRow(before: end) && endsRow(at: stop, limit: limit)
       guard row.count >= 16 || row.count >= 4 && (isBroken(end) || isWide && isMixed(row)),
         stop == limit || !bytes[stop].isSpace && bytes[stop] != UInt8(ascii: ":"),
-        isWide || looksOpaque(row) || isBroken(end) && (bytes.at(stop)?.isQuote ?? true),
+        looksOpaque(row) || isWide && (row.count < 16 || isOpaqueBehindSlash(row))
+          || isBroken(end) && (bytes.at(stop)?.isQuote ?? true),
         isBroken(end) || isContinuation(row) || row.count < 16
       else { return end }
       end = stop
@@ -242,7 +243,9 @@ extension SecretScanner {
     }
     var end = next
     while end < bytes.count, end - next <= 40, bytes[end].isBase64 { end += 1 }
-    return core.count + end - next == 40 ? end : core.upperBound
+    // Behind a short password, a hash of 32 digits is none of it.
+    let isHash = end - next >= 32 && bytes[next..<end].allSatisfy(\.isHex)
+    return core.count + end - next == 40 && !isHash ? end : core.upperBound
   }
 
   /// Columns from which on a line may have been cut by a terminal or a mail.
@@ -267,10 +270,16 @@ extension SecretScanner {
       && bytes.at(index - 1)?.isBase64 ?? false
   }
 
-  /// Whether a short row is of chance rather than a word: with small letters or digits, and a capital inside.
+  /// Whether a short row is of chance rather than a word: with letters and digits.
   private func isMixed(_ row: Range<Int>) -> Bool {
-    bytes[row].contains { $0.isLower || $0.isDigit }
-      && bytes[row.dropFirst()].contains(where: \.isUpper)
+    bytes[row].contains(where: \.isDigit) && bytes[row].contains { $0.isLower || $0.isUpper }
+      && !bytes[row].contains(UInt8(ascii: "."))
+  }
+
+  /// Whether a row begins with a slash as a token may, and is no path.
+  private func isOpaqueBehindSlash(_ row: Range<Int>) -> Bool {
+    bytes[row.lowerBound] == UInt8(ascii: "/") && looksOpaque(row.dropFirst())
+      && bytes[row].count { $0 == UInt8(ascii: "/") } * 8 <= row.count
   }
 
   /// Whether a line can be more of a token: a hash and the name of an algorithm are none.

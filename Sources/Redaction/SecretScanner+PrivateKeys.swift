@@ -56,7 +56,7 @@ extension SecretScanner {
 
   /// Characters of a line's longest run from which on it is more of a key: of one that ends, of one that
   /// stands alone on a line, and of one that is carried while nothing tells where the key ends.
-  private static let leastRow = (ended: 12, alone: 16, carried: 40)
+  private static let leastRow = (ended: 12, alone: 16, carried: 24)
 
   /// Takes each line of a key by itself, so that what carries it stays.
   ///

@@ -341,7 +341,9 @@ extension SecretScanner {
     if bytes.starts(with: "****", at: index) { return unquoted(from: index, isLine: false) }
     if isOfNetrc(word) { return unquoted(from: index, isLine: true) }
     // `PASSWORD '…'` of SQL.
-    if bytes[word].allSatisfy(\.isUpper), let value = quoted(at: index) { return value }
+    if equals(word, "password"), bytes[word.lowerBound].isUpper, let value = closed(at: index) {
+      return value
+    }
     if isListing(word, valueAt: index) { return unquoted(from: index, isLine: true) }
     let isFlag = bytes.starts(with: "--", at: word.lowerBound)
     let commands = ["set ", "setx ", "setenv ", "-gx ", "-x ", "-Ux "]

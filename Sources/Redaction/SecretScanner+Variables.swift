@@ -15,8 +15,11 @@ extension SecretScanner {
     skipSpaces(&index, limit: 8)
     guard bytes.at(index) == UInt8(ascii: "{") else { return nil }
     index += 1
+    let content = index
     for _ in 0..<Self.mostVariables {
-      while let byte = bytes.at(index), byte.isSpace || byte == UInt8(ascii: ",") { index += 1 }
+      while let byte = bytes.at(index), byte.isWhitespace || byte == UInt8(ascii: ",") {
+        index += 1
+      }
       var start = index
       _ = skipQuote(&start)
       var stop = start
@@ -30,21 +33,35 @@ extension SecretScanner {
       skipSpaces(&index, limit: 8)
       guard let value = quoted(at: index) ?? unquoted(from: index, isLine: false) else { break }
       let core = trimmed(value.range)
-      if !core.isEmpty, !isReplaced(core), namesSecret(name) || isOfChanceAlone(core) {
+      if !core.isEmpty, !isReplaced(core), isSecret(core, of: name) {
         found.append(Secret(range: core, kind: .secretValue))
       }
       index = value.range.upperBound
       _ = skipQuote(&index)
     }
-    return index
+    // What was not taken may hold a URL with a password, or a field of its own.
+    return content
   }
 
-  /// Whether the name of a variable has a part that secrets are called by.
-  private func namesSecret(_ name: Range<Int>) -> Bool {
-    let text = String(decoding: bytes[name], as: UTF8.self).uppercased()
-    return ["PASS", "SECRET", "TOKEN", "KEY", "PWD", "CRED", "AUTH", "DSN"].contains {
-      text.contains($0)
+  /// Whether a variable's name says so, and the value could be one; or the value looks like nothing else.
+  private func isSecret(_ value: Range<Int>, of name: Range<Int>) -> Bool {
+    guard
+      !["arn:", "alias/", "http"].contains(where: { bytes.starts(with: $0, at: value.lowerBound) })
+    else { return false }
+    func has(_ part: StaticString) -> Bool {
+      let count = part.utf8CodeUnitCount
+      return name.count >= count
+        && (name.lowerBound...name.upperBound - count).contains {
+          equals($0..<($0 + count), "\(part)")
+        }
     }
+    if has("pass") || has("secret") || has("token") || has("pwd") || has("cred") || has("dsn") {
+      return bytes.firstRange(of: Array("://".utf8), in: value) == nil
+    }
+    if has("key") || has("auth"), looksOpaque(value), !bytes[value].contains(UInt8(ascii: "/")) {
+      return true
+    }
+    return isOfChanceAlone(value)
   }
 
   private func isOfChanceAlone(_ value: Range<Int>) -> Bool {
@@ -53,12 +70,21 @@ extension SecretScanner {
       && looksOpaque(value) && !isCommon(value)
   }
 
+  /// A string of SQL, which ends on its line before any other quote.
+  mutating func closed(at start: Int) -> FieldValue? {
+    guard bytes.at(start) == UInt8(ascii: "'"), let value = quoted(at: start),
+      bytes.at(value.range.upperBound) == UInt8(ascii: "'"), value.range.count <= 256,
+      !bytes[value.range].contains(UInt8(ascii: "\""))
+    else { return nil }
+    return value
+  }
+
   /// `IDENTIFIED BY '…'` of SQL.
   mutating func takeIdentification(_ word: Range<Int>) -> Int? {
     guard equals((word.lowerBound - 11)..<word.lowerBound, "identified ") else { return nil }
     var start = word.upperBound
     skipSpaces(&start, limit: 8)
-    guard start > word.upperBound, let value = quoted(at: start) else { return nil }
+    guard start > word.upperBound, let value = closed(at: start) else { return nil }
     let core = trimmed(value.range)
     if !core.isEmpty, !isReplaced(core) { found.append(Secret(range: core, kind: .password)) }
     return value.range.upperBound

@@ -117,7 +117,9 @@ extension SecretScanner {
 
   /// Takes the word's value if it has one; answers where to go on.
   private mutating func takeWord(_ word: Range<Int>) -> Int {
-    if isKeptName(word), let value = value(of: word, field: FieldName(kind: .opaque)) {
+    if isKeptName(word), let value = value(of: word, field: FieldName(kind: .opaque)),
+      !["AKIA", "ASIA"].contains(where: { bytes.starts(with: $0, at: value.range.lowerBound) })
+    {
       kept.append(value.range)
       return value.range.upperBound
     }
@@ -151,11 +153,16 @@ extension SecretScanner {
 
   /// Whether a word stands between colons behind an account: `arn:aws:secretsmanager:…:123:secret:name`.
   private func isPartOfARN(_ word: Range<Int>) -> Bool {
-    guard bytes.at(word.lowerBound - 1) == UInt8(ascii: ":"),
-      let before = bytes.at(word.lowerBound - 2), before.isDigit || "*:]}".utf8.contains(before)
-    else { return false }
-    let start = bytes[max(0, word.lowerBound - 160)..<word.lowerBound]
-    return bytes.firstRange(of: Array("arn:".utf8), in: start.indices) != nil
+    guard bytes.at(word.lowerBound - 1) == UInt8(ascii: ":") else { return false }
+    var index = word.lowerBound - 1
+    let limit = index - 160
+    while index > limit, let byte = bytes.at(index), byte > 0x20, !byte.isQuote,
+      byte != UInt8(ascii: "=")
+    {
+      if bytes.starts(with: "arn:", at: index) { return true }
+      index -= 1
+    }
+    return false
   }
 
   /// Whether a word is `text`, in whichever case; what reaches out of the line is not.
@@ -172,6 +179,10 @@ extension SecretScanner {
     if let (_, end) = StandIn.read(in: bytes, at: core.lowerBound) {
       kept.append(core.lowerBound..<end)
       return end
+    }
+    // What names a secret or a key is none.
+    if ["arn:", "alias/"].contains(where: { bytes.starts(with: $0, at: core.lowerBound) }) {
+      return core.lowerBound + 4
     }
     // `Event load-cli-arg.rds.x.master-user-password: calling handler <…>` of botocore's hooks.
     if !value.isQuoted, bytes.starts(with: "calling handler ", at: core.lowerBound) {

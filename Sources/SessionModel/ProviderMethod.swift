@@ -43,8 +43,12 @@ package struct ProviderMethod: RawRepresentable, Hashable, Sendable, CustomStrin
   package var isCut: Bool {
     let marks = ["-", ".", ">", "\u{2026}"]
     return rawValue.isEmpty || marks.contains(where: rawValue.hasSuffix)
-      || chainIndex == nil && Self.chain.contains { $0.rawValue.hasPrefix(rawValue) }
+      || chainIndex == nil && !Self.words.contains(rawValue)
+        && Self.chain.contains { $0.rawValue.hasPrefix(rawValue) }
   }
+
+  /// Beginnings of ``chain``'s names that a plugin may well call its provider.
+  private static let words: Set<String> = ["custom", "container", "config", "ec2"]
 
   /// Whether a success of this provider prints no line of its own (botocore 1.8.0 and later).
   package var winsSilently: Bool {

@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func anErrorIsOnItsLine() {
-    let lines = (0..<20).map { "2031-02-03T04:05:\(10 + $0)Z step \($0)" }
+    let lines = (0..<20).map { "2031-02-03T04:05:\(10 + $0)Z DEBUG:botocore.hooks:Event \($0)" }
     let error =
       "2031-02-03T04:05:31Z An error occurred (ExpiredToken) when calling the PutObject operation: Old"
     let failure = recording(([error] + lines.reversed()).joined(separator: "\n")).sessions.first?

@@ -23,7 +23,7 @@ struct Coat: Sendable {
   /// What `lines` stands in; nil where more than that bears on the lines that follow.
   init?(of lines: LineReader) {
     guard lines.rows == nil, lines.broken?.layout.carriers == nil, lines.pane == nil,
-      !lines.splitsInside, lines.copies != .list, lines.innerCarrier == nil,
+      !lines.splitsInside, !lines.isInCopies, lines.innerCarrier == nil,
       lines.carriedFormat.map({ RecordFormat.all.indices.contains($0) && lines.learned.isEmpty })
         ?? true,
       lines.lastFormat == RecordFormat.cliIndex, !lines.stack.isEmpty || lines.source == nil,

@@ -39,13 +39,13 @@ extension LineReader {
         let inner = found.messageStart..<range.upperBound
         noteCarried(format: found.format)
         carriedFormat = found.format
-        return record(bytes, inner, number, &events)
+        return recordInside(bytes, inner, number, &events)
       }
       let behind = found.messageStart..<range.upperBound
       if found.format >= 0, !namesLogger(found.format), let inner = behindCarrier(bytes, behind) {
         noteCarried(format: found.format)
         carriedFormat = found.format
-        if !record(bytes, inner, number, &events) { plain(bytes, inner, number, &events) }
+        if !recordInside(bytes, inner, number, &events) { plain(bytes, inner, number, &events) }
         return true
       }
       let message = behind
@@ -67,6 +67,16 @@ extension LineReader {
       return true
     }
     return false
+  }
+
+  /// A record behind the prefix of another; few stand within each other.
+  private mutating func recordInside(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ number: Int, _ events: inout EventReader
+  ) -> Bool {
+    guard prefixDepth < Self.deepestPrefix else { return false }
+    prefixDepth += 1
+    defer { prefixDepth -= 1 }
+    return record(bytes, range, number, &events)
   }
 
   /// A line behind a format's prefix and one carrier more, as Airflow prints what a pod or a task of ECS

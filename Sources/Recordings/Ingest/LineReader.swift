@@ -28,6 +28,11 @@ struct LineReader {
   var innerCarrier: Int?
   /// Where the reader stands in an object that holds its text twice.
   var copies = Copies.none
+  /// Whether a line is being read out of which such lists were taken.
+  private var isReadOnce = false
+  /// Prefixes of formats and carriers within each other that are being read.
+  var prefixDepth = 0
+  static let deepestPrefix = 6
   /// Whether several records share a line.
   var splitsInside = false
 
@@ -335,8 +340,10 @@ struct LineReader {
       return
     }
     if range.isEmpty || isCopy(bytes, range) { return }
-    if let once = withoutCopies(bytes, range) {
+    if !isReadOnce, let once = withoutCopies(bytes, range) {
+      isReadOnce = true
       readSlowly(once.span, 0..<once.count, number: number, into: &events)
+      isReadOnce = false
       return
     }
     if let straight = Typography.straightened(bytes, range) {

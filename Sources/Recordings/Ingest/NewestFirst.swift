@@ -13,7 +13,11 @@ enum NewestFirst {
   private static let time = Pattern(
     "\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?")
 
-  /// Whether each line's time is no later than that of the line before it, and often earlier.
+  /// What stands in lines of botocore's and of what it calls.
+  private static let hints = Pattern("botocore|awscli|boto3|urllib3|s3transfer|redentials ")
+
+  /// Whether the time of each line of botocore's is no later than that of the one before it, and often
+  /// earlier.
   ///
   /// Of several times on a line the first counts: what lists the lines orders them by its own.
   static func isOrder(of text: Span<UInt8>, using scratch: MatchScratch) -> Bool {
@@ -27,6 +31,7 @@ enum NewestFirst {
       lines += 1
       guard let place = time.firstMatch(in: line, using: scratch)?.range else { continue }
       timed += 1
+      guard hints.matches(line, using: scratch) else { continue }
       // `T` and `.` stand for ` ` and `,`.
       let time = line.array(place).map { $0 == 0x54 ? 0x20 : $0 == 0x2E ? 0x2C : $0 }
       if !before.isEmpty, time != before {
@@ -39,14 +44,20 @@ enum NewestFirst {
 
   /// The same lines, the last one first; and how many they are.
   static func turned(_ text: [UInt8]) -> (text: [UInt8], count: Int) {
-    var lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
-    if lines.last?.isEmpty ?? false { lines.removeLast() }
     var turned: [UInt8] = []
     turned.reserveCapacity(text.count + 1)
-    for line in lines.reversed() {
-      turned += line
-      turned.append(0x0A)
+    var (end, count) = (text.last == 0x0A ? text.count - 1 : text.count, 0)
+    var index = end
+    while true {
+      if index == 0 || text[index - 1] == 0x0A {
+        turned += text[index..<end]
+        turned.append(0x0A)
+        count += 1
+        end = index - 1
+      }
+      guard index > 0 else { break }
+      index -= 1
     }
-    return (turned, lines.count)
+    return (turned, count)
   }
 }
