@@ -238,7 +238,7 @@ struct RecordingPass {
     reader.events.events = []
     reader.block = []
     baseLine += reader.splitter.lineCount
-    serial.events.takeOver(countsOf: reader.events)
+    serial.events.goOn(behind: reader.events)
     serial.events.secrets.take(from: &reader.events.secrets)
     serial.lines.note(formats: reader.lines)
   }

@@ -19,6 +19,16 @@ extension SecretScanner {
       || byte == UInt8(ascii: "\\")
   }
 
+  /// `;Pwd=…` of a connection string, which by itself is a folder.
+  mutating func takeConnectionPassword(_ word: Range<Int>) -> Int? {
+    guard equals(word, "pwd"), bytes.at(word.lowerBound - 1) == UInt8(ascii: ";"),
+      let value = value(of: word, field: FieldName(kind: .password))
+    else { return nil }
+    let core = trimmed(value.range)
+    if !core.isEmpty, !isReplaced(core) { found.append(Secret(range: core, kind: .password)) }
+    return value.range.upperBound
+  }
+
   /// `-u user:password` of curl, `-p token` of `docker login`.
   mutating func takeLogin(_ word: Range<Int>) -> Int? {
     if equals(word, "--password-stdin") { return takeEchoed(before: word) }

@@ -100,14 +100,7 @@ extension SecretScanner {
       if equals(word, "login") { commands.login = word.upperBound }
       return nil
     case UInt8(ascii: "s"), UInt8(ascii: "S"), UInt8(ascii: "J"), UInt8(ascii: "P"):
-      if equals(word, "pwd"), bytes.at(word.lowerBound - 1) == UInt8(ascii: ";"),
-        let value = value(of: word, field: FieldName(kind: .password))
-      {
-        let core = trimmed(value.range)
-        if !core.isEmpty, !isReplaced(core) { found.append(Secret(range: core, kind: .password)) }
-        return value.range.upperBound
-      }
-      return takeSessionID(word) ?? takeSpelledOut(word)
+      return takeConnectionPassword(word) ?? takeSessionID(word) ?? takeSpelledOut(word)
     case UInt8(ascii: "a"): return takeMaskedValue(word) ?? takeRegistryLogin(word)
     default: return nil
     }

@@ -70,7 +70,7 @@ extension SecretScanner {
       let line = index..<min(limit, endOfLine(from: index, limit: Self.longestKey))
       index = line.upperBound + 1
       let isAlone = isKeyLine(line)
-      let row = longestRun(in: line) { isAlone || isOfChanceAlone($0) }
+      let row = longestRun(in: line) { isAlone || isCarriedRow($0) }
       let least =
         end != nil ? Self.leastRow.ended : isAlone ? Self.leastRow.alone : Self.leastRow.carried
       if row.count >= least {
@@ -115,7 +115,8 @@ extension SecretScanner {
     return longest
   }
 
-  private func isOfChanceAlone(_ row: Range<Int>) -> Bool {
+  /// Whether a run in a line that something carries is a row of a key rather than a word of the carrier's.
+  private func isCarriedRow(_ row: Range<Int>) -> Bool {
     bytes[row].contains(where: \.isUpper) && bytes[row].contains(where: \.isLower)
       && bytes[row].contains { $0.isDigit || !$0.isAlphanumeric }
   }

@@ -46,7 +46,9 @@ extension SecretScanner {
   /// Whether a variable's name says so, and the value could be one; or the value looks like nothing else.
   private func isSecret(_ value: Range<Int>, of name: Range<Int>) -> Bool {
     guard
-      !["arn:", "alias/", "http"].contains(where: { bytes.starts(with: $0, at: value.lowerBound) })
+      !["arn:aws", "alias/", "http"].contains(where: {
+        bytes.starts(with: $0, at: value.lowerBound)
+      })
     else { return false }
     func has(_ part: StaticString) -> Bool {
       let count = part.utf8CodeUnitCount
@@ -64,6 +66,7 @@ extension SecretScanner {
     return isOfChanceAlone(value)
   }
 
+  /// Whether a value looks like a secret whatever its name is.
   private func isOfChanceAlone(_ value: Range<Int>) -> Bool {
     let tally = CharacterTally(of: bytes[value])
     return value.count >= 16 && tally.uppers > 1 && tally.lowers > 1 && tally.digits > 1

@@ -151,15 +151,17 @@ extension SecretScanner {
     }
   }
 
-  /// Whether a word stands between colons behind an account: `arn:aws:secretsmanager:…:123:secret:name`.
+  /// Whether a word is the `secret` of an ARN: `arn:aws:secretsmanager:…:111122223333:secret:name`.
   private func isPartOfARN(_ word: Range<Int>) -> Bool {
-    guard bytes.at(word.lowerBound - 1) == UInt8(ascii: ":") else { return false }
+    guard equals(word, "secret"), bytes.at(word.upperBound) == UInt8(ascii: ":") else {
+      return false
+    }
     var index = word.lowerBound - 1
     let limit = index - 160
     while index > limit, let byte = bytes.at(index), byte > 0x20, !byte.isQuote,
       byte != UInt8(ascii: "=")
     {
-      if bytes.starts(with: "arn:", at: index) { return true }
+      if bytes.starts(with: "arn:aws", at: index) { return true }
       index -= 1
     }
     return false
@@ -180,8 +182,10 @@ extension SecretScanner {
       kept.append(core.lowerBound..<end)
       return end
     }
-    // What names a secret or a key is none.
-    if ["arn:", "alias/"].contains(where: { bytes.starts(with: $0, at: core.lowerBound) }) {
+    // What names a secret or a key of KMS is none.
+    if bytes.starts(with: "arn:aws", at: core.lowerBound)
+      || field.isWeak && bytes.starts(with: "alias/", at: core.lowerBound)
+    {
       return core.lowerBound + 4
     }
     // `Event load-cli-arg.rds.x.master-user-password: calling handler <…>` of botocore's hooks.

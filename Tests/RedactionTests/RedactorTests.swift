@@ -148,6 +148,12 @@ struct RedactorTests {
         "S3 Extended Request ID: eftixk72aD6Ap51TnqcoF8eFidJG9Z/2mkiDFu8yU9AS1ed4OpIszj7UDNEHGran)",
         "S3 Extended Request ID: eftixk72aD6Ap51TnqcoF8eFidJG9Z/2mkiDFu8yU9AS1ed4OpIszj7UDNEHGran)"
       ),
+      (
+        "role:arn:aws:iam::111122223333:role/x:password:hunter2",
+        "role:arn:aws:iam::111122223333:role/x:password:[password]"
+      ),
+      ("\"EncryptionKey\": \"alias/aws/s3\"", "\"EncryptionKey\": \"alias/aws/s3\""),
+      ("password=alias/hunter2", "password=[password]"),
       ("<Token-0>shortish</Token-0>", "<Token-0>[session-token;len=8]</Token-0>"),
       ("DB_PASSWORD_1=hunter2", "DB_PASSWORD_1=[password]"),
       ("[\"DB_PASSWORD=a&b c;d\", \"LANG=C\"]", "[\"DB_PASSWORD=[password]\", \"LANG=C\"]"),

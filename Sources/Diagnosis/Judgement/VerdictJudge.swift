@@ -62,12 +62,12 @@ struct VerdictJudge {
     origin(known: "; the credentials came from", likely: "; the credentials may have come from")
   }
 
-  /// Where the credentials came from; who won among mixed runs need not be whose call it was.
+  /// Where the credentials came from; who won among mixed runs or threads need not be whose call it was.
   private func origin(known: String, likely: String) -> String {
     guard let winner = session.decisiveWalk?.winner else { return "" }
     guard winner.claim == .ambiguous else { return "\(known) \(Self.name(winner))" }
     return session.isInterleaved
-      ? "; the lines of two runs are mixed, and whose credentials were used is not told"
+      ? "; lines are mixed that nothing tells apart, so whose credentials were used is not known"
       : "\(likely) \(Self.name(winner))"
   }
 

@@ -52,7 +52,7 @@ struct EventReader {
   }
 
   /// Goes on where another reader ends that read the records that come next.
-  mutating func takeOver(countsOf next: EventReader) {
+  mutating func goOn(behind next: EventReader) {
     turn(to: next.source)
     open = next.open
     others.takeOver(next.others)
