@@ -199,7 +199,7 @@ package struct RecordingReader {
     let lines = pass.serial.lines
     let layout = lines.broken?.layout
     let whole = layout.flatMap {
-      $0.carriers == nil ? JoinedBlock(beginning.span, in: $0, readBy: lines) : nil
+      $0.carriers == nil ? JoinedBlock(beginning.span, in: $0, of: nil, readBy: lines) : nil
     }
     var raw = RawInput(whole?.text ?? beginning)
     var keys = pass.serial.events.keys

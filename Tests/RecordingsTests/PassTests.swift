@@ -68,17 +68,17 @@ struct PassTests {
 
     /// Lines cut into rows of so many columns, each row between the margins.
     static func cut(
-      _ testDescription: String, at columns: Int, isPadded: Bool = false, before: String = "",
-      after: String = "",
+      _ testDescription: String, at columns: Int, isPadded: Bool = false, isUniform: Bool = true,
+      before: @escaping @Sendable (Int) -> String = { _ in "" }, after: String = "",
       inside carrier: @escaping @Sendable (String, Int) -> String = { line, _ in line }
     ) -> Self {
-      Self(testDescription: testDescription) { line, number in
+      Self(testDescription: testDescription, isUniform: isUniform) { line, number in
         var rest = carrier(line, number)[...]
         var rows: [String] = []
         repeat {
           let row = String(rest.prefix(columns))
           let gap = isPadded ? String(repeating: " ", count: columns - row.count) : ""
-          rows.append(before + row + gap + after)
+          rows.append(before(number) + row + gap + after)
           rest = rest.dropFirst(columns)
         } while !rest.isEmpty
         return rows.joined(separator: "\n")
@@ -136,8 +136,17 @@ struct PassTests {
     },
     .cut("rows of 80 columns", at: 80),
     .cut("padded rows", at: 120, isPadded: true),
-    .cut("rows in a quote", at: 76, before: "> "),
-    .cut("rows in a frame", at: 96, isPadded: true, before: "\u{2502} ", after: " \u{2502}"),
+    .cut("rows in a quote", at: 76, before: { _ in "> " }),
+    .cut(
+      "rows in a frame", at: 96, isPadded: true, before: { _ in "\u{2502} " }, after: " \u{2502}"),
+    .cut("rows in a container", at: 80, before: { _ in "web-1  | " }),
+    .cut("rows of a clock", at: 80, before: { "2026-02-03T10:11:12.\(100_000 + $0)Z stderr F " }),
+    .cut(
+      "rows in two containers by turns", at: 80, isUniform: false,
+      before: { "\($0 % 5_000 < 4_000 ? "web" : "api")-1 | " }),
+    .cut(
+      "rows in a second container late", at: 80, isUniform: false,
+      before: { "\($0 < 30_000 || $0 % 7 > 1 ? "web" : "api")-1 | " }),
     .cut("rows of a container's lines", at: 100) {
       "2026-02-03T10:11:12.\(100_000 + $1)Z stderr F \($0)"
     },

@@ -66,7 +66,8 @@ struct BlockScan {
     lines = LineReader(in: self.coat)
     source = coat.source.map { Array($0.utf8) }
     if let rows = coat.rows {
-      guard let joined = JoinedBlock(bytes, in: rows, readBy: lines) else {
+      guard let joined = JoinedBlock(bytes, in: rows, of: coat.rowSource, readBy: lines)
+      else {
         isPlain = false
         return
       }

@@ -37,6 +37,10 @@ struct BrokenRows {
   private static let longest = 1 << 20
 
   let layout: Layout
+  // Of the layout, to look at for each row without counting its references.
+  private let columns: Int
+  private let isCut: Bool
+  private let isFolded: Bool
   /// The line that is open, as far as it has come, and the number of its first row.
   private(set) var line: [UInt8] = []
   private(set) var number = 0
@@ -44,7 +48,10 @@ struct BrokenRows {
   /// Columns of its last row without margins.
   private var lastColumns = 0
 
-  init(layout: Layout) { self.layout = layout }
+  init(layout: Layout) {
+    (self.layout, columns) = (layout, layout.columns)
+    (isCut, isFolded) = (layout.isCut, layout.isFolded)
+  }
 
   /// Whether the next row may go on with a value, or with the message behind a prefix.
   var endsOpen: Bool { Self.mayGoOn(line.last) }
@@ -75,25 +82,25 @@ struct BrokenRows {
     return Fit(
       content: content, columns: columns,
       gap: isOpen && line.count < Self.longest ? gap(row, content) : nil,
-      endsLine: layout.isCut && columns < layout.columns - 1, whole: whole)
+      endsLine: isCut && columns < self.columns - 1, whole: whole)
   }
 
   /// Whether a row that goes on with the line is joined by a space; nil where it cannot.
   private func gap(_ row: Span<UInt8>, _ content: Range<Int>) -> Bool? {
-    if layout.isCut {
-      if lastColumns == layout.columns {
+    if isCut {
+      if lastColumns == columns {
         // A frame's own source line stands four spaces in.
         let isSource =
           row.has("    ", at: content.lowerBound) && line.span.firstIndex(of: "  File \"") != nil
         return isSource ? nil : false
       }
       // A space at the edge is lost where the copy trims its rows.
-      let isTrimmed = lastColumns == layout.columns - 1 && line.last?.isSpace == false
+      let isTrimmed = lastColumns == columns - 1 && line.last?.isSpace == false
       return isTrimmed && row[content.lowerBound] != 0x20 ? true : nil
     }
     guard row[content.lowerBound] != 0x20 else { return nil }
     let word = PasteShape.firstWord(row, content)
-    return lastColumns + Self.mostSpaces + word > layout.columns
+    return lastColumns + Self.mostSpaces + word > columns
       ? line.last?.isSpace == false : nil
   }
 
@@ -106,7 +113,7 @@ struct BrokenRows {
 
   /// Goes on with the line that is open.
   mutating func goOn(with row: Span<UInt8>, _ fit: Fit, gap: Bool) {
-    if layout.isFolded, lastColumns == layout.columns, line.last == UInt8(ascii: "\\") {
+    if isFolded, lastColumns == columns, line.last == UInt8(ascii: "\\") {
       line.removeLast()
     }
     if gap { line.append(0x20) }
@@ -134,11 +141,16 @@ struct JoinedBlock {
   private(set) var starts: [Start] = []
   private(set) var rowCount = 0
 
-  /// Nil where a row is too long to be one.
-  init?(_ bytes: Span<UInt8>, in layout: BrokenRows.Layout, readBy lines: LineReader) {
+  private var rows: BrokenRows
+  private var open = Start(offset: 0, rows: 0)
+
+  /// Nil where a row is too long to be one, or of another source than `source`.
+  init?(
+    _ bytes: Span<UInt8>, in layout: BrokenRows.Layout, of source: [UInt8]?, readBy lines: LineReader
+  ) {
+    rows = BrokenRows(layout: layout)
     text.reserveCapacity(bytes.count)
-    var rows = BrokenRows(layout: layout)
-    var open = Start(offset: 0, rows: 0)
+    let carriers = layout.carriers
     var rowStart = 0
     while rowStart < bytes.count {
       let newline = bytes.firstIndex(of: 0x0A, from: rowStart) ?? bytes.count
@@ -146,27 +158,52 @@ struct JoinedBlock {
       guard newline - rowStart < LineSplitter.longestLine else { return nil }
       let row = bytes.extracting(
         LineReader.withoutSpelledReturn(bytes, rowStart..<(isCR ? newline - 1 : newline)))
-      let fit = rows.fit(of: row, using: lines.scratch)
-      if let gap = fit.gap, !lines.beginsLine(row, fit.content, afterOpenEnd: rows.endsOpen) {
-        rows.goOn(with: row, fit, gap: gap)
-      } else {
-        if rows.isOpen { add(rows.line.span, open) }
-        rows.close()
-        open = Start(offset: rowStart, rows: rowCount)
-        if fit.endsLine {
-          add(row.extracting(fit.whole), open)
+      let start = Start(offset: rowStart, rows: rowCount)
+      defer {
+        rowCount += 1
+        rowStart = newline + 1
+      }
+      if let carriers {
+        guard !carriers.isBetween(row, using: lines.scratch) else { continue }
+        if let text = carriers.prefixed(row, using: lines.scratch) {
+          guard text.names(source, in: row) else { return nil }
+          take(
+            row, rows.fit(of: row, text.content, whole: 0..<text.content.upperBound), start, lines)
         } else {
-          rows.begin(with: row, fit, number: 0)
+          close()
+          add(row, start)
         }
+      } else {
+        take(row, rows.fit(of: row, using: lines.scratch), start, lines)
       }
-      if rows.isOpen, fit.endsLine {
-        add(rows.line.span, open)
-        rows.close()
-      }
-      rowCount += 1
-      rowStart = newline + 1
     }
-    if rows.isOpen { add(rows.line.span, open) }
+    close()
+  }
+
+  /// Puts a row to the line that is open, or begins another with it.
+  private mutating func take(
+    _ row: Span<UInt8>, _ fit: BrokenRows.Fit, _ start: Start, _ lines: LineReader
+  ) {
+    if let gap = fit.gap, !lines.beginsLine(row, fit.content, afterOpenEnd: rows.endsOpen) {
+      rows.goOn(with: row, fit, gap: gap)
+    } else {
+      close()
+      if fit.endsLine {
+        add(row.extracting(fit.whole), start)
+      } else {
+        open = start
+        rows.begin(with: row, fit, number: 0)
+      }
+    }
+    if fit.endsLine { close() }
+  }
+
+  private mutating func close() {
+    guard rows.isOpen else { return }
+    text += rows.line
+    text.append(0x0A)
+    starts.append(open)
+    rows.close()
   }
 
   private mutating func add(_ line: Span<UInt8>, _ start: Start) {

@@ -271,6 +271,20 @@ extension CarrierStack.Layer {
   }
 }
 
+extension [CarrierStack.Layer] {
+  /// The line out of the carrier at `index`, as ``CarrierStack/Layer/stripped(from:_:using:)`` has it,
+  /// without a copy of the layer where its pattern is all that counts.
+  func stripped(
+    _ index: Int, from bytes: Span<UInt8>, _ range: Range<Int>, using scratch: MatchScratch
+  ) -> CarrierStack.Stripped? {
+    let carrier = self[index].carrier
+    let entry = Carrier.shapes[carrier]
+    return entry.kind == .csv || entry.trust == .samePrefix
+      ? self[index].stripped(from: bytes, range, using: scratch)
+      : CarrierStack.strip(carrier, bytes, range, using: scratch)
+  }
+}
+
 extension CarrierStack.Stripped {
   /// A line that stands in its carrier as it is.
   init(slice: Range<Int>, prefix: Range<Int>, source: Range<Int>? = nil) {

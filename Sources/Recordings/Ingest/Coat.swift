@@ -12,6 +12,8 @@ struct Coat: Sendable {
   private(set) var carriedFormat: Int?
   /// How lines were broken, together with the carriers.
   private(set) var rows: BrokenRows.Layout?
+  /// The source that each row names, where rows stand in carriers by themselves.
+  private(set) var rowSource: [UInt8]?
   /// Whether carriers name the source on each line.
   private var namesSource = false
 
@@ -22,7 +24,8 @@ struct Coat: Sendable {
 
   /// What `lines` stands in; nil where more than that bears on the lines that follow.
   init?(of lines: LineReader) {
-    guard lines.rows == nil, lines.broken?.layout.carriers == nil, lines.pane == nil,
+    guard lines.rows == nil, lines.broken?.layout.carriers?.arePrefixes ?? true,
+      !lines.rowsAreOfSeveral, lines.pane == nil,
       !lines.splitsInside, !lines.isInCopies, lines.innerCarrier == nil,
       lines.carriedFormat.map({ RecordFormat.all.indices.contains($0) && lines.learned.isEmpty })
         ?? true,
@@ -31,6 +34,7 @@ struct Coat: Sendable {
     else { return nil }
     (layers, source, learned) = (lines.stack, lines.source, lines.learned)
     (carriedFormat, rows) = (lines.carriedFormat, lines.broken?.layout)
+    rowSource = lines.firstRowSource.map { Array($0.utf8) }
     namesSource = layers.contains { layer in
       let carrier = Carrier.shapes[layer.carrier]
       return carrier.sourceGroup != 0 && carrier.trust != .samePrefix
@@ -41,6 +45,7 @@ struct Coat: Sendable {
   func isSame(as other: Self) -> Bool {
     layers.count == other.layers.count && learned.count == other.learned.count
       && carriedFormat == other.carriedFormat && rows == other.rows
+      && rowSource == other.rowSource
       && zip(layers, other.layers).allSatisfy { $0.isRead(like: $1) }
       && (namesSource || source == other.source)
   }
@@ -48,7 +53,7 @@ struct Coat: Sendable {
   /// The same around lines that are whole again.
   var ofWholeLines: Self {
     var coat = self
-    coat.rows = nil
+    (coat.rows, coat.rowSource) = (nil, nil)
     return coat
   }
 
@@ -72,7 +77,7 @@ struct Coat: Sendable {
   ) -> Line? {
     var line = Line(range: range)
     for depth in depth..<layers.count {
-      guard let next = layers[depth].stripped(from: bytes, line.range, using: scratch) else {
+      guard let next = layers.stripped(depth, from: bytes, line.range, using: scratch) else {
         return nil
       }
       if let source = next.source { line.source = bytes.array(source) }
@@ -142,8 +147,9 @@ struct Coat: Sendable {
   ) -> Beginning? {
     var rows = BrokenRows(layout: layout)
     var row = bytes.extracting(range)
-    var fit = rows.fit(of: row, using: lines.scratch)
-    guard lines.beginsLine(row, fit.content, afterOpenEnd: true) else { return nil }
+    guard var fit = fit(of: row, to: rows, using: lines.scratch),
+      lines.beginsLine(row, fit.content, afterOpenEnd: true)
+    else { return nil }
     rows.begin(with: row, fit, number: 0)
     var end = range.upperBound
     for _ in 1..<Self.mostRowsOfPrefixes where !fit.endsLine {
@@ -152,12 +158,24 @@ struct Coat: Sendable {
       }
       end = bytes.firstIndex(of: 0x0A, from: newline + 1) ?? bytes.count
       row = bytes.extracting(BlockReader.line(bytes, newline + 1, end))
-      fit = rows.fit(of: row, using: lines.scratch)
-      guard let gap = fit.gap, !lines.beginsLine(row, fit.content, afterOpenEnd: rows.endsOpen)
+      guard let next = self.fit(of: row, to: rows, using: lines.scratch), let gap = next.gap,
+        !lines.beginsLine(row, next.content, afterOpenEnd: rows.endsOpen)
       else { break }
+      fit = next
       rows.goOn(with: row, fit, gap: gap)
     }
     return ofWholeLines.beginning(at: 0..<rows.line.count, of: rows.line.span, readBy: lines)
+  }
+
+  /// How a row of this coat stands to the line that is open; nil where it is another's, or none.
+  private func fit(
+    of row: Span<UInt8>, to rows: BrokenRows, using scratch: MatchScratch
+  ) -> BrokenRows.Fit? {
+    guard let carriers = rows.layout.carriers else { return rows.fit(of: row, using: scratch) }
+    guard !carriers.isBetween(row, using: scratch),
+      let text = carriers.prefixed(row, using: scratch), text.names(rowSource, in: row)
+    else { return nil }
+    return rows.fit(of: row, text.content, whole: 0..<text.content.upperBound)
   }
 
   private func inner(

@@ -20,6 +20,9 @@ struct LineReader {
   /// are open.
   private var rowSource: String?
   private var otherRows: [String: BrokenRows] = [:]
+  /// The source that rows have named so far, and whether there was more than one.
+  private(set) var firstRowSource: String?
+  private(set) var rowsAreOfSeveral = false
   /// Whether lines are put together without the carriers of their rows, and what names the source.
   private var rowsAreTakenOut = false
   /// Sources whose lines may be open at once.
@@ -58,7 +61,7 @@ struct LineReader {
   init(in coat: Coat) {
     (stack, source, learned) = (coat.layers, coat.source, coat.learned)
     (carriedFormat, broken) = (coat.carriedFormat, coat.rows.map { BrokenRows(layout: $0) })
-    lastFormat = RecordFormat.cliIndex
+    (firstRowSource, lastFormat) = (coat.rowSource?.span.text, RecordFormat.cliIndex)
   }
 
   /// Puts the lines that come together out of `rows`.
@@ -238,6 +241,8 @@ struct LineReader {
   /// Lays the line that is open aside until its source writes again, and takes up that of another.
   private mutating func takeUpRows(of source: String?, into events: inout EventReader) {
     guard let rows = broken else { return }
+    rowsAreOfSeveral = rowsAreOfSeveral || source != firstRowSource && firstRowSource != nil
+    firstRowSource = firstRowSource ?? source
     if rows.isOpen { otherRows[rowSource ?? ""] = rows }
     rowSource = source
     broken = otherRows.removeValue(forKey: source ?? "") ?? BrokenRows(layout: rows.layout)

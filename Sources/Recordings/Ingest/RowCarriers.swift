@@ -6,6 +6,10 @@ package import Redaction
 package struct RowCarriers: Hashable, Sendable {
   /// Outermost first.
   let layers: [CarrierStack.Layer]
+  /// Whether what stands before a row stands before a line as well, where it is read as any carrier is.
+  let arePrefixes: Bool
+  /// Whether the outermost carrier has lines of its own.
+  private let hasOwnLines: Bool
 
   /// Nil where none stands around rows, or one that frames or quotes them: that is a margin.
   init?(layers: [CarrierStack.Layer]) {
@@ -16,6 +20,8 @@ package struct RowCarriers: Hashable, Sendable {
       })
     else { return nil }
     self.layers = layers
+    arePrefixes = layers.allSatisfy { Carrier.shapes[$0.carrier].kind == .prefix }
+    hasOwnLines = Carrier.shapes[layers[0].carrier].own != nil
   }
 
   /// What a line is to the rows.
@@ -37,7 +43,7 @@ package struct RowCarriers: Hashable, Sendable {
 
   /// What `line` carries.
   func row(in line: Span<UInt8>, using scratch: MatchScratch) -> Row {
-    if CarrierStack.isOwn(line, of: layers, using: scratch) { return .between }
+    if isBetween(line, using: scratch) { return .between }
     guard let text = carried(by: line, under: layers[...], using: scratch) else { return .none }
     let holdsSeveral =
       switch text.content {
@@ -45,6 +51,37 @@ package struct RowCarriers: Hashable, Sendable {
       case .decoded(let text): text.contains(0x0A)
       }
     return holdsSeveral ? .none : .carried(text)
+  }
+
+  /// A row behind its prefixes.
+  struct Prefixed {
+    var content: Range<Int>
+    var source: Range<Int>?
+
+    /// Whether `line` names its source with these bytes, or none where they are nil.
+    func names(_ source: [UInt8]?, in line: Span<UInt8>) -> Bool {
+      guard let own = self.source, let source else { return self.source == nil && source == nil }
+      return own.count == source.count && line.extracting(own).isEqual(to: source)
+    }
+  }
+
+  /// Whether `line` is the carrier's own text between two rows.
+  func isBetween(_ line: Span<UInt8>, using scratch: MatchScratch) -> Bool {
+    hasOwnLines && CarrierStack.isOwn(line, of: layers, using: scratch)
+  }
+
+  /// Where the row stands in `line`, and what names its source, told at small cost where all carriers are
+  /// prefixes (``arePrefixes``); nil where the line is not in them.
+  func prefixed(_ line: Span<UInt8>, using scratch: MatchScratch) -> Prefixed? {
+    var row = Prefixed(content: 0..<line.count)
+    for index in layers.indices {
+      guard let next = layers.stripped(index, from: line, row.content, using: scratch),
+        case .slice(let inner) = next.content
+      else { return nil }
+      row.content = inner
+      row.source = next.source ?? row.source
+    }
+    return row
   }
 
   private func carried(
@@ -114,9 +151,6 @@ package struct RowCarriers: Hashable, Sendable {
     }
     return range.lowerBound..<end
   }
-
-  /// Whether what stands before a row stands before a line as well, where it is read as any carrier is.
-  var arePrefixes: Bool { layers.allSatisfy { Carrier.shapes[$0.carrier].kind == .prefix } }
 
   /// Whether each layer is told by more than the text that it had on the first lines.
   var areToldByShape: Bool {
