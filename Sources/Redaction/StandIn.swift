@@ -80,11 +80,32 @@ extension StandIn {
     guard bytes.at(start) == UInt8(ascii: "["), bytes.at(start + 1)?.isLower ?? false else {
       return nil
     }
-    let limit = Swift.min(bytes.count, start + 120)
+    let limit = Swift.min(bytes.count, start + longest)
     guard let end = bytes[start..<limit].firstIndex(of: UInt8(ascii: "]")) else { return nil }
     let inner = String(decoding: bytes[(start + 1)..<end], as: UTF8.self)
     guard let standIn = StandIn(inner) else { return nil }
     return (standIn, end + 1)
+  }
+
+  /// Bytes of the longest that is read back.
+  private static let longest = 120
+
+  /// Whether `range` lies inside a stand-in, and is what any of its kind says: no secret, whatever a log
+  /// may have given as one.
+  static func says(_ range: Range<Int>, in bytes: [UInt8]) -> Bool {
+    var sign = range.lowerBound
+    let first = Swift.max(0, range.upperBound - longest)
+    while sign >= first {
+      if bytes[sign] == UInt8(ascii: "["), let (found, end) = read(in: bytes, at: sign) {
+        var standIn = found
+        standIn.reference = nil
+        let text = Array(standIn.text.utf8)
+        return end >= range.upperBound
+          && text.firstRange(of: Array(bytes[range]), in: 0..<text.count) != nil
+      }
+      sign -= 1
+    }
+    return false
   }
 
   /// What stands in `bytes` before, between and behind stand-ins.
@@ -101,7 +122,9 @@ extension StandIn {
 
   /// Reads `text` back, brackets and all.
   package init?(reading text: String) {
-    guard text.hasPrefix("["), text.hasSuffix("]"), text.utf8.count <= 120 else { return nil }
+    guard text.hasPrefix("["), text.hasSuffix("]"), text.utf8.count <= Self.longest else {
+      return nil
+    }
     self.init(text.dropFirst().dropLast())
   }
 

@@ -206,7 +206,8 @@ extension Taint {
   /// Where remembered secrets stand in `bytes`, in order, none overlapping.
   func secrets(in bytes: [UInt8]) -> [Secret] {
     guard !gathers, !patterns.isEmpty, bytes.count >= WindowIndex.length else { return [] }
-    return SecretScanner.merged(secrets(in: bytes, layers: 3))
+    let found = secrets(in: bytes, layers: 3).filter { !StandIn.says($0.range, in: bytes) }
+    return SecretScanner.merged(found)
   }
 
   /// Those that stand there as they are, and those under that many layers of escapes and base64.
