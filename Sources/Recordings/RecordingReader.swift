@@ -264,7 +264,7 @@ package struct RecordingReader {
     beginning = text.count > Self.previewSize ? Array(text.prefix(Self.previewSize)) : text
     let shape = PasteShape(of: beginning.span)
     pass.serial.splitter.endsAtReturns = !text.prefix(Self.previewSize).contains(0x0A)
-    pass.serial.lines.pane = shape.pane
+    (pass.serial.lines.pane, pass.serial.lines.ending) = (shape.pane, shape.ending)
     pass.serial.lines.join(shape.rows)
     pass.serial.lines.splitsInside = shape.splitsInside
     pass.readInOrder(text.span)

@@ -12,6 +12,8 @@ struct LineReader {
   var source: String?
   /// Where the log stands beside a neighbour, if it does.
   var pane: Pane?
+  /// What ends its lines, if anything does.
+  var ending: LineEnding?
   /// What puts lines together again that a terminal or a mail program broke, if they were.
   private(set) var broken: BrokenRows?
   /// What puts them together where they were laid out in rows in another way.
@@ -91,7 +93,8 @@ struct LineReader {
   mutating func read(
     _ bytes: Span<UInt8>, _ whole: Range<Int>, number: Int, into events: inout EventReader
   ) {
-    let own = pane.map { $0.content(of: bytes, whole) } ?? whole
+    var own = pane.map { $0.content(of: bytes, whole) } ?? whole
+    if let ending { own = ending.content(of: bytes, own, using: scratch) }
     let range = Self.withoutSpelledReturn(bytes, own)
     if let carriers = broken?.layout.carriers {
       readCarriedRow(bytes.extracting(range), in: carriers, number: number, into: &events)

@@ -15,6 +15,8 @@ struct PasteShape {
   }
   /// Where the log stands beside a neighbour, if it does.
   private(set) var pane: Pane?
+  /// What ends nearly each line, and is none of the log's.
+  private(set) var ending: LineEnding?
 
   private let reader = LineReader()
 
@@ -22,6 +24,8 @@ struct PasteShape {
     var lines = Self.lines(of: text)
     pane = Pane(of: text, lines, using: reader)
     if let pane { lines = lines.map { pane.content(of: text, $0) } }
+    ending = LineEnding.common(to: lines, of: text, using: reader.scratch)
+    if let ending { lines = lines.map { ending.content(of: text, $0, using: reader.scratch) } }
     splitsInside = lines.contains { holdsSeveral(text, $0) }
     rows = layout(of: text, lines)
   }
