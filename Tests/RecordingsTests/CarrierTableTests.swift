@@ -19,8 +19,10 @@ import Testing
 
     /// The line as the carrier would have it.
     func around(_ line: String) -> String {
-      before + Self.encoded(isNested ? "{\"log\":\"\(Self.escaped(line))\"}" : line, as: carrier)
-        + after
+      let text = Self.encoded(
+        isNested ? "{\"log\":\"\(Self.escaped(line))\"}" : line, as: carrier)
+      // Python's strings may stand in the other quote.
+      return before + (before.hasSuffix("'") ? text.replacing("'", with: "\\'") : text) + after
     }
 
     private static func escaped(_ line: String) -> String {

@@ -29,6 +29,50 @@ import Testing
     expectSame(lines.map { "\u{2502} " + $0 + "  \u{2502}" }, "box")
   }
 
+  @Test(
+    arguments: LineEnding.all.flatMap { ending in
+      ending.samples.map { String($0.line.dropFirst($0.content.count)) }
+    })
+  func endings(_ ending: String) {
+    expectSame(lines.map { $0 + ending }, "ending")
+    expectSame(lines.map { "web-1  | " + $0 + ending }, "ending in a container")
+  }
+
+  @Test func linesOfAWebPage() {
+    let elements = lines.map { line in
+      let text = line.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+        .replacing(">", with: "&gt;").replacing("\"", with: "&quot;").replacing("'", with: "&#x27;")
+      return "<p>\(text)</p>"
+    }
+    expectSame(elements, "elements")
+  }
+
+  /// What another program's log puts before each line that botocore's program printed.
+  @Test(arguments: [
+    "2031-02-03 04:05:06,789 [pool-1-thread-2] INFO  c.e.Runner - ",
+    "04:05:06.789 [main] ERROR com.example.Proc - stderr: ",
+    "I0203 04:05:06.123456       1 runner.go:77] ",
+    "[2031-02-03, 04:05:06] INFO - ", "04:05:06 | node1 | ",
+    "2031-02-03 04:05:06 +0000 - dagster - INFO - job - 8f507cfc - op - ",
+  ])
+  func recordsInARecordOfAnotherProgram(prefix: String) {
+    expectSame(lines.map { prefix + $0 }, "prefix")
+  }
+
+  @Test func linesAsValuesInQuotes() {
+    let quoted = lines.map { line in
+      "\"" + line.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    }
+    expectSame(quoted.map { "time=\"2031-02-03T04:05:06Z\" level=info msg=\($0) job=4" }, "logfmt")
+    expectSame(
+      lines.enumerated().map { number, line in
+        let quote = line.contains("'") && !line.contains("\"") ? "\"" : "'"
+        let text = line.replacing("\\", with: "\\\\")
+          .replacing(quote == "'" ? "'" : "\"", with: "\\" + quote)
+        return "\(number == 0 ? "[" : " ")\(quote)\(text)\(quote),"
+      }, "a list of Python's")
+  }
+
   @Test(arguments: [79, 100, 111])
   func linesFoldedWithABackslash(columns: Int) {
     let folded = lines.flatMap { line in

@@ -147,9 +147,9 @@ struct PassTests {
     .cut(
       "rows in a second container late", at: 80, isUniform: false,
       before: { "\($0 < 30_000 || $0 % 7 > 1 ? "web" : "api")-1 | " }),
-    .cut("rows of a container's lines", at: 100) {
-      "2026-02-03T10:11:12.\(100_000 + $1)Z stderr F \($0)"
-    },
+    .cut(
+      "rows of a container's lines", at: 100,
+      inside: { "2026-02-03T10:11:12.\(100_000 + $1)Z stderr F \($0)" }),
     Carried(testDescription: "rows between words") { line, _ in filled(line, to: 78) },
     Carried(testDescription: "rows of a CSV with names") { line, number in
       "2026-02-03T10:11:12.\(number % 900 + 100)Z,web-1,\"\(line.replacing("\"", with: "\"\""))\""

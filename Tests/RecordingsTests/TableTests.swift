@@ -30,6 +30,16 @@ import Testing
     }
   }
 
+  @Test func endingsLeaveWhatStandsBeforeThem() {
+    for ending in LineEnding.all {
+      for sample in ending.samples {
+        let line = Array(sample.line.utf8)
+        let content = ending.content(of: line.span, 0..<line.count, using: MatchScratch())
+        #expect(String(decoding: line[content], as: UTF8.self) == sample.content)
+      }
+    }
+  }
+
   private func carried(_ line: String, by index: Int) -> String? {
     let bytes = Array(line.utf8)
     let stripped = CarrierStack.strip(index, bytes.span, 0..<bytes.count, using: MatchScratch())

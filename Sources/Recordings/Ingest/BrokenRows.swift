@@ -146,7 +146,8 @@ struct JoinedBlock {
 
   /// Nil where a row is too long to be one, or of another source than `source`.
   init?(
-    _ bytes: Span<UInt8>, in layout: BrokenRows.Layout, of source: [UInt8]?, readBy lines: LineReader
+    _ bytes: Span<UInt8>, in layout: BrokenRows.Layout, of source: [UInt8]?,
+    readBy lines: LineReader
   ) {
     rows = BrokenRows(layout: layout)
     text.reserveCapacity(bytes.count)

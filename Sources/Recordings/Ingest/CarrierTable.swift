@@ -20,7 +20,7 @@ extension Carrier {
       not: ["\"Message\": \"x\""]),
     Carrier(
       "json-field",
-      "[\\s\\[]*(?:\\{(?:[^\\n]{0,4000}?[{,]\\s*)?)?\"(?:log|Log|line|message|@message|MESSAGE|msg|_raw|textPayload|LogEntry|body|stderr|stdout|module_stderr|module_stdout|output|event|content|text)\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)(?:\"|$)",
+      "[\\s\\[]*(?:\\{(?:[^\\n]{0,4000}?[{,]\\s*)?)?\"(?:log|Log|Log_s|line|message|@message|MESSAGE|msg|_raw|textPayload|LogEntry|body|stderr|stdout|module_stderr|module_stdout|output|event|content|text)\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)(?:\"|$)",
       kind: .jsonString, trust: .sameShape,
       samples: [
         ("{\"line\": \"x \\\"y\\\"\", \"timestamp\": \"2031-02-03T04:05:06Z\"}", "x \"y\""),
@@ -304,6 +304,22 @@ extension Carrier {
       "json-string", "\\s*\"((?:[^\"\\\\]++|\\\\.)*+)(?:\",?\\s*$|$)", kind: .jsonString,
       trust: .sameShape, samples: [("    \"x \\\"y\\\"\",", "x \"y\"")],
       not: ["    \"Account\": \"1\","]),
+    Carrier(
+      "python-string",
+      "[\\[\\s]*(?|'((?:[^'\\\\]++|\\\\.)*+)(?:'[,\\]]{0,2}\\s*$|$)|\"((?:[^\"\\\\]++|\\\\.)*+)(?:\"[,\\]]{0,2}\\s*$|$))",
+      kind: .jsonString, trust: .sameShape,
+      samples: [("['x \\'y\\'',", "x 'y'"), (" \"it's\",", "it's"), ("'x']", "x")],
+      not: ["'Account': '1',"]),
+    Carrier(
+      "logfmt",
+      "(?![^\\n]{0,300}?\\b(?:logger|name)=)(?:[A-Za-z_][\\w.-]{0,30}=(?:\"(?:[^\"\\\\]++|\\\\.)*+\"|[^\\s\"]*+)\\s++){1,20}"
+        + "(?:msg|message|log|line)=\"((?:[^\"\\\\]++|\\\\.)*+)(?:\"(?:\\s|$)|$)",
+      kind: .jsonString, trust: .sameShape,
+      samples: [
+        ("time=\"2031-02-03T04:05:06Z\" level=info msg=\"x \\\"y\\\"\" job=42", "x \"y\""),
+        ("ts=2031-02-03T04:05:06Z caller=main.go:12 msg=\"x\"", "x"),
+      ],
+      not: ["level=info logger=botocore.hooks msg=\"x\"", "msg=\"x\"", "level=info x=\"y\""]),
     Carrier(
       "quote", "(?:> ?)+", trust: .sameShape, samples: [("> x", "x"), (">> x", "x")]),
     Carrier(

@@ -25,9 +25,12 @@ struct Coat: Sendable {
   /// What `lines` stands in; nil where more than that bears on the lines that follow.
   init?(of lines: LineReader) {
     guard lines.rows == nil, lines.broken?.layout.carriers?.arePrefixes ?? true,
-      !lines.rowsAreOfSeveral, lines.pane == nil,
+      !lines.rowsAreOfSeveral, lines.pane == nil, lines.ending == nil,
       !lines.splitsInside, !lines.isInCopies, lines.innerCarrier == nil,
-      lines.carriedFormat.map({ RecordFormat.all.indices.contains($0) && lines.learned.isEmpty })
+      lines.carriedFormat.map({
+        RecordFormat.all.indices.contains($0) && !RecordFormat.loggerNaming[$0]
+          && lines.learned.isEmpty
+      })
         ?? true,
       lines.lastFormat == RecordFormat.cliIndex, !lines.stack.isEmpty || lines.source == nil,
       lines.stack.allSatisfy({ Carrier.shapes[$0.carrier].kind != .field })

@@ -30,31 +30,32 @@ extension LineReader {
           return true
         }
       }
-      // A prefix without a logger may stand around a whole record of another format.
-      if found.format >= 0, !namesLogger(found.format),
-        found.messageStart < range.upperBound,
-        header(bytes, found.messageStart..<range.upperBound) != nil
-          || isJSONRecord(bytes, found.messageStart..<range.upperBound)
+      // A prefix without a logger, or with another program's, may stand around a whole record of another
+      // format.
+      let inner = found.messageStart..<range.upperBound
+      if found.format >= 0, !inner.isEmpty,
+        namesLogger(found.format)
+          ? printsOthers(found, bytes) && header(bytes, inner)?.logger != nil
+          : header(bytes, inner) != nil || isJSONRecord(bytes, inner)
       {
-        let inner = found.messageStart..<range.upperBound
         noteCarried(format: found.format)
         carriedFormat = found.format
         return recordInside(bytes, inner, number, &events)
       }
-      let behind = found.messageStart..<range.upperBound
-      if found.format >= 0, !namesLogger(found.format), let inner = behindCarrier(bytes, behind) {
+      if found.format >= 0, !namesLogger(found.format), let inner = behindCarrier(bytes, inner) {
         noteCarried(format: found.format)
         carriedFormat = found.format
         if !recordInside(bytes, inner, number, &events) { plain(bytes, inner, number, &events) }
         return true
       }
-      let message = behind
-      if found.format >= 0, !namesLogger(found.format), !isMessage(bytes, message),
-        found.format == carriedFormat || events.expectsLines || isError(bytes, message)
+      if found.format >= 0, !isMessage(bytes, inner),
+        namesLogger(found.format)
+          ? found.format == carriedFormat && printsOthers(found, bytes)
+          : found.format == carriedFormat || events.expectsLines || isError(bytes, inner)
       {
         noteCarried(format: found.format)
         carriedFormat = found.format
-        plain(bytes, message, number, &events)
+        plain(bytes, inner, number, &events)
         return true
       }
       deliverWhole(found, bytes, range, number, &events)
@@ -67,6 +68,13 @@ extension LineReader {
       return true
     }
     return false
+  }
+
+  /// Whether the record is of a logger of another program's, which may print what botocore's wrote.
+  private func printsOthers(_ header: RecordHeader, _ bytes: Span<UInt8>) -> Bool {
+    header.logger.map {
+      !LearnedFormat.isOfLibrary(bytes.extracting($0), using: scratch)
+    } ?? false
   }
 
   /// A record behind the prefix of another; few stand within each other.

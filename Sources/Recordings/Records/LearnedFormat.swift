@@ -36,6 +36,15 @@ struct LearnedFormat {
     of line: Span<UInt8>, trust: Trust, using scratch: MatchScratch
   ) -> RecordFormat? {
     guard let start = messageStart(in: line, using: scratch) else { return nil }
+    if let whole = recordStart(in: line, before: start, using: scratch) {
+      var learned = Self()
+      if learned.read(line.extracting(0..<whole), using: scratch), !learned.parts.isEmpty,
+        !learned.parts.contains(.logger), !learned.opensQuote
+      {
+        return RecordFormat(
+          learnt: learned.source, learned.parts, isQuoted: false, endsWithLogger: false)
+      }
+    }
     var learned = Self()
     guard learned.read(line.extracting(0..<start), using: scratch),
       !learned.parts.isEmpty, learned.trust <= trust
@@ -66,6 +75,36 @@ struct LearnedFormat {
 
   private static let loggerBehind = Pattern(
     assembled: "\\s+\\[((?:\(RecordFormat.libraries))(?:\\.\\w+)*+)\\]\\s*$")
+
+  /// Where behind a program's own prefix a whole record begins, as that of a log which prints what
+  /// another program wrote: the lines that go on with the record stand behind that prefix alone.
+  private static func recordStart(
+    in line: Span<UInt8>, before message: Int, using scratch: MatchScratch
+  ) -> Int? {
+    for start in 1..<message where line[start - 1] == 0x20 || line[start - 1] == 0x09 {
+      let rest = line.extracting(start..<min(line.count, start + 512))
+      if RecordHeader.cli(in: rest, 0..<rest.count) != nil { return start }
+      guard line[start].isDigit || line[start] == UInt8(ascii: "[") else { continue }
+      for index in RecordFormat.patterns.indices where RecordFormat.loggerNaming[index] {
+        guard RecordFormat.patterns[index].matches(rest, using: scratch),
+          let header = RecordFormat.all[index].header(in: rest, index: index, using: scratch),
+          header.time != nil, header.messageStart == message - start,
+          let logger = header.logger,
+          isOfLibrary(rest.extracting(logger), using: scratch)
+        else { continue }
+        return start
+      }
+    }
+    return nil
+  }
+
+  /// Whether a logger's name is botocore's, or that of a package beside it.
+  static func isOfLibrary(_ logger: Span<UInt8>, using scratch: MatchScratch) -> Bool {
+    libraryLogger.matches(logger, using: scratch)
+  }
+
+  private static let libraryLogger = Pattern(
+    assembled: "(?:\(RecordFormat.libraries))\\b", options: .anchored)
 
   private static let longestPrefix = 200
   private static let mostStrangers = 3
