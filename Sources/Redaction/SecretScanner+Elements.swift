@@ -39,6 +39,30 @@ extension SecretScanner {
     return nil
   }
 
+  /// Whether the word ends the value of an attribute that names something: `key="aws.secretKey"`.
+  func isAttribute(_ word: Range<Int>) -> Bool {
+    var start = word.lowerBound
+    let limit = max(0, start - 96)
+    while start > limit, bytes[start - 1].isNameByte || bytes[start - 1] == UInt8(ascii: ".") {
+      start -= 1
+    }
+    return ["key=\"", "name=\"", "key='", "name='"].contains {
+      bytes.starts(with: $0, at: start - $0.utf8.count)
+    }
+  }
+
+  /// The text of the `<value>` behind a name, where `</name>` or `</key>` ends at `index`: a property of
+  /// Hadoop's, a tag of EC2's.
+  mutating func pairedElement(at index: Int) -> FieldValue? {
+    guard let closing = ["</name>", "</key>"].first(where: { bytes.starts(with: $0, at: index) })
+    else { return nil }
+    var start = index + closing.utf8.count
+    while start < index + 64, bytes.at(start)?.isWhitespace ?? false { start += 1 }
+    let opening = "<value>"
+    return bytes.starts(with: opening, at: start)
+      ? elementContent(from: start + opening.utf8.count) : nil
+  }
+
   /// Text up to the next tag.
   mutating func elementContent(from start: Int) -> FieldValue? {
     var start = start

@@ -13,6 +13,23 @@ extension SecretScanner {
     return sign
   }
 
+  /// `user:password@tcp(host:3306)` as Go's drivers write it, where its bracket stands at `index`.
+  mutating func takeNetworkLogin(before index: Int) {
+    guard
+      let network = ["@tcp", "@unix"].first(where: {
+        bytes.starts(with: $0, at: index - $0.utf8.count)
+      })
+    else { return }
+    let sign = index - network.utf8.count
+    var start = sign
+    let limit = max(0, sign - 128)
+    while start > limit, !Self.endsAuthority(bytes[start - 1]) { start -= 1 }
+    guard let colon = bytes[start..<sign].firstIndex(of: UInt8(ascii: ":")), colon > start,
+      colon + 1 < sign, !isReplaced((colon + 1)..<sign)
+    else { return }
+    found.append(Secret(range: (colon + 1)..<sign, kind: .password))
+  }
+
   private static func endsAuthority(_ byte: UInt8) -> Bool {
     byte.isWhitespace || byte.isQuote || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?")
       || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")

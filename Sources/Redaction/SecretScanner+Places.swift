@@ -2,6 +2,7 @@
 extension SecretScanner {
   /// What begins at a byte that is part of no word; answers where to go on.
   mutating func special(at index: Int) -> Int? {
+    if bytes[index] == UInt8(ascii: "(") { takeNetworkLogin(before: index) }
     guard bytes[index] == UInt8(ascii: ":") else { return nil }
     var start = index + 1
     for _ in 0..<2 {
@@ -101,9 +102,21 @@ extension SecretScanner {
       return nil
     case UInt8(ascii: "s"), UInt8(ascii: "S"), UInt8(ascii: "J"), UInt8(ascii: "P"):
       return takeConnectionPassword(word) ?? takeSessionID(word) ?? takeSpelledOut(word)
+        ?? takeDotted(word)
     case UInt8(ascii: "a"): return takeMaskedValue(word) ?? takeRegistryLogin(word)
     default: return nil
     }
+  }
+
+  /// `fs.s3a.secret.key` of Hadoop, in each way in which a name stands beside its value.
+  private mutating func takeDotted(_ word: Range<Int>) -> Int? {
+    let rest = ".key"
+    let name = word.lowerBound..<(word.upperBound + rest.utf8.count)
+    guard equals(word, "secret"), bytes.starts(with: rest, at: word.upperBound),
+      !(bytes.at(name.upperBound)?.isNameByte ?? false)
+    else { return nil }
+    let field = FieldName(kind: .secretKey)
+    return value(of: name, field: field).map { take($0, of: field) }
   }
 
   /// `Secret access key: …` of the console, `AWS Session Token [None]: …` of `aws configure`.

@@ -20,6 +20,11 @@ extension SecretScanner {
       return value(from: end, isLine: isLineStart(word))
     }
     if let end = tagEnd(at: index, after: word) { return elementContent(from: end) }
+    if let value = pairedElement(at: index) { return value }
+    if isClosed, isAttribute(word) {
+      if let value = pairedValue(after: index) { return value }
+      if byte == UInt8(ascii: ">") { return elementContent(from: index + 1) }
+    }
     if byte == UInt8(ascii: ",") {
       guard isClosed else { return pairedValue(after: index + 1) }
       return listed(after: index + 1, word: word) ?? pairedValue(inLineBehind: word)

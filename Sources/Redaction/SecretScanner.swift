@@ -175,7 +175,7 @@ extension SecretScanner {
   }
 
   /// Takes the value, or what in it is secret; answers where to go on.
-  private mutating func take(_ value: FieldValue, of field: FieldName) -> Int {
+  mutating func take(_ value: FieldValue, of field: FieldName) -> Int {
     let core = trimmed(value.range)
     guard !core.isEmpty else { return value.range.upperBound }
     if let (_, end) = StandIn.read(in: bytes, at: core.lowerBound) {

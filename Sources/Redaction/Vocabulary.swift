@@ -47,13 +47,21 @@ enum Vocabulary {
 
   /// Bytes of `part` that stand before and behind the address of a host of AWS; nil where it holds none.
   private static func lengthBesidesHost(_ part: [UInt8]) -> Int? {
-    guard let name = part.firstRange(of: Array("amazonaws".utf8), in: 0..<part.count) else {
+    guard let name = part.firstRange(of: domain, in: 0..<part.count) ?? cutDomain(part) else {
       return nil
     }
     func isOfAddress(_ byte: UInt8) -> Bool { byte.isAlphanumeric || ".-_:/".utf8.contains(byte) }
     let before = part[..<name.lowerBound].reversed().prefix(while: isOfAddress).count
     let behind = part[name.upperBound...].prefix(while: isOfAddress).count
     return part.count - before - name.count - behind
+  }
+
+  private static let domain = Array(".amazonaws".utf8)
+
+  /// The beginning of the domain that ends `part`, as where a text was cut to be shown.
+  private static func cutDomain(_ part: [UInt8]) -> Range<Int>? {
+    (2..<domain.count).first { part.suffix($0).elementsEqual(domain.prefix($0)) }
+      .map { (part.count - $0)..<part.count }
   }
 
   /// Whether a part of a secret is what others write too: a word, a number, a time, a name of AWS.

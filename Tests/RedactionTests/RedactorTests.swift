@@ -28,6 +28,25 @@ struct RedactorTests {
         "\\u003cSecretAccessKey\\u003e\(secretKey)\\u003c/x",
         "\\u003cSecretAccessKey\\u003e\(key)\\u003c/x"
       ),
+      (
+        "<name>fs.s3a.secret.key</name>\n  <value>hunter2-a-long-one</value>",
+        "<name>fs.s3a.secret.key</name>\n  <value>[secret-key;len=18]</value>"
+      ),
+      (
+        "<property name=\"x.ConnectionPassword\" value=\"hunter2pass\"/>",
+        "<property name=\"x.ConnectionPassword\" value=\"[password]\"/>"
+      ),
+      (
+        "<entry key=\"aws.secretKey\">hunter2pass</entry>",
+        "<entry key=\"aws.secretKey\">[secret-key;len=11]</entry>"
+      ),
+      (
+        "spark.hadoop.fs.s3a.secret.key=minio4all",
+        "spark.hadoop.fs.s3a.secret.key=[secret-key;len=9]"
+      ),
+      ("me:hunter2pass@tcp(db:3306)/app", "me:[password]@tcp(db:3306)/app"),
+      ("<label for=\"password\">Password</label>", "<label for=\"password\">Password</label>"),
+      ("<key>Team</key><value>Core</value>", "<key>Team</key><value>Core</value>"),
       ("&lt;SecretAccessKey&gt;\(secretKey)&lt;/x", "&lt;SecretAccessKey&gt;\(key)&lt;/x"),
       ("{\"secretAccessKey\": \"\(secretKey)\"}", "{\"secretAccessKey\": \"\(key)\"}"),
       (
