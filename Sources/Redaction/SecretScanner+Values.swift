@@ -16,6 +16,7 @@ extension SecretScanner {
       if field.kind == .accessKeyID, equals(word.suffix(10), "credential") {
         return byte == UInt8(ascii: ":") ? nil : credential(from: end)
       }
+      if isPair(at: end) { return nil }
       if !isClosed, let item = wholeItem(from: end, after: word) { return item }
       return value(from: end, isLine: isLineStart(word))
     }
@@ -35,6 +36,18 @@ extension SecretScanner {
     if byte == UInt8(ascii: "\\"), let value = pairedValue(inLineBehind: word) { return value }
     if index > word.upperBound, !isClosed { return spaced(from: index, after: word) }
     return nil
+  }
+
+  /// Whether another name with its value stands where a value could: the `chan="stderr"` that Airflow
+  /// prints behind a message which ends with a name.
+  private func isPair(at index: Int) -> Bool {
+    var index = index
+    skipSpaces(&index, limit: 4)
+    let start = index
+    while index < start + 20, let byte = bytes.at(index), byte.isLower || byte == UInt8(ascii: "_") {
+      index += 1
+    }
+    return index > start && bytes.starts(with: "=\"", at: index)
   }
 
   /// The value in a string that holds name and value, as `'--password=a<b'` does.

@@ -95,17 +95,18 @@ extension StandIn {
   static func says(_ range: Range<Int>, in bytes: [UInt8]) -> Bool {
     var sign = range.lowerBound
     let first = Swift.max(0, range.upperBound - longest)
-    while sign >= first {
-      if bytes[sign] == UInt8(ascii: "["), let (found, end) = read(in: bytes, at: sign) {
-        var standIn = found
-        standIn.reference = nil
-        let text = Array(standIn.text.utf8)
-        return end >= range.upperBound
-          && text.firstRange(of: Array(bytes[range]), in: 0..<text.count) != nil
-      }
+    while sign >= first, bytes[sign] != UInt8(ascii: "[") {
+      // None holds the end of another.
+      guard bytes[sign] != UInt8(ascii: "]") else { return false }
       sign -= 1
     }
-    return false
+    guard sign >= first, let (found, end) = read(in: bytes, at: sign), end >= range.upperBound else {
+      return false
+    }
+    var standIn = found
+    standIn.reference = nil
+    let text = Array(standIn.text.utf8)
+    return text.firstRange(of: Array(bytes[range]), in: 0..<text.count) != nil
   }
 
   /// What stands in `bytes` before, between and behind stand-ins.

@@ -59,6 +59,21 @@ import Testing
     expectSame(lines.map { prefix + $0 }, "prefix")
   }
 
+  /// What a logger says of its own is no line of the log that another one prints.
+  @Test(arguments: ["INFO:worker:hello", "DEBUG:botocore.hooks:Event x"])
+  func recordsOfAnApplicationStayItsOwn(printed: String) {
+    let time = "2031-02-03 04:05:06,789"
+    let own = [
+      "\(time) - botocore.credentials - DEBUG - Looking for credentials via: env",
+      "\(time) - app - ERROR - botocore.exceptions.NoCredentialsError: Unable to locate credentials",
+      "\(time) - botocore.credentials - INFO - Found credentials in environment variables.",
+    ]
+    let alone = recording(own.joined(separator: "\n"))
+    #expect(alone.sessions.first?.walks.first?.winner?.provider == .env)
+    let both = recording((["\(time) - tasks - INFO - \(printed)"] + own).joined(separator: "\n"))
+    #expect(facts(both, withLines: false) == facts(alone, withLines: false))
+  }
+
   @Test func linesAsValuesInQuotes() {
     let quoted = lines.map { line in
       "\"" + line.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""

@@ -44,6 +44,10 @@ struct RedactorTests {
         "spark.hadoop.fs.s3a.secret.key=minio4all",
         "spark.hadoop.fs.s3a.secret.key=[secret-key;len=9]"
       ),
+      (
+        "KeyError: 'aws_access_key_id': chan=\"stderr\": source=\"task\"",
+        "KeyError: 'aws_access_key_id': chan=\"stderr\": source=\"task\""
+      ),
       ("me:hunter2pass@tcp(db:3306)/app", "me:[password]@tcp(db:3306)/app"),
       ("<label for=\"password\">Password</label>", "<label for=\"password\">Password</label>"),
       ("<key>Team</key><value>Core</value>", "<key>Team</key><value>Core</value>"),

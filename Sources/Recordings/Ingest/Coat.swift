@@ -30,8 +30,7 @@ struct Coat: Sendable {
       lines.carriedFormat.map({
         RecordFormat.all.indices.contains($0) && !RecordFormat.loggerNaming[$0]
           && lines.learned.isEmpty
-      })
-        ?? true,
+      }) ?? true,
       lines.lastFormat == RecordFormat.cliIndex, !lines.stack.isEmpty || lines.source == nil,
       lines.stack.allSatisfy({ Carrier.shapes[$0.carrier].kind != .field })
     else { return nil }

@@ -30,34 +30,13 @@ extension LineReader {
           return true
         }
       }
-      // A prefix without a logger, or with another program's, may stand around a whole record of another
-      // format.
-      let inner = found.messageStart..<range.upperBound
-      if found.format >= 0, !inner.isEmpty,
-        namesLogger(found.format)
-          ? printsOthers(found, bytes) && header(bytes, inner)?.logger != nil
-          : header(bytes, inner) != nil || isJSONRecord(bytes, inner)
-      {
-        noteCarried(format: found.format)
-        carriedFormat = found.format
-        return recordInside(bytes, inner, number, &events)
-      }
-      if found.format >= 0, !namesLogger(found.format), let inner = behindCarrier(bytes, inner) {
-        noteCarried(format: found.format)
-        carriedFormat = found.format
-        if !recordInside(bytes, inner, number, &events) { plain(bytes, inner, number, &events) }
-        return true
-      }
-      if found.format >= 0, !isMessage(bytes, inner),
-        namesLogger(found.format)
-          ? found.format == carriedFormat && printsOthers(found, bytes)
-          : found.format == carriedFormat || events.expectsLines || isError(bytes, inner)
-      {
-        noteCarried(format: found.format)
-        carriedFormat = found.format
-        plain(bytes, inner, number, &events)
-        return true
-      }
+      let isCarried =
+        found.format < 0
+        ? false
+        : namesLogger(found.format)
+          ? printed(found, bytes, range, number, &events)
+          : carried(found, bytes, range, number, &events)
+      if isCarried { return true }
       deliverWhole(found, bytes, range, number, &events)
       return true
     }
@@ -70,11 +49,58 @@ extension LineReader {
     return false
   }
 
-  /// Whether the record is of a logger of another program's, which may print what botocore's wrote.
-  private func printsOthers(_ header: RecordHeader, _ bytes: Span<UInt8>) -> Bool {
-    header.logger.map {
-      !LearnedFormat.isOfLibrary(bytes.extracting($0), using: scratch)
-    } ?? false
+  /// Reads what a prefix without a logger stands around: a whole record of another format, a line behind
+  /// one carrier more, or what goes on with a record.
+  private mutating func carried(
+    _ found: RecordHeader, _ bytes: Span<UInt8>, _ range: Range<Int>, _ number: Int,
+    _ events: inout EventReader
+  ) -> Bool {
+    let message = found.messageStart..<range.upperBound
+    if !message.isEmpty, header(bytes, message) != nil || isJSONRecord(bytes, message) {
+      carry(found.format)
+      return recordInside(bytes, message, number, &events)
+    }
+    if let inner = behindCarrier(bytes, message) {
+      carry(found.format)
+      if !recordInside(bytes, inner, number, &events) { plain(bytes, inner, number, &events) }
+      return true
+    }
+    guard !isMessage(bytes, message),
+      found.format == carriedFormat || events.expectsLines || isError(bytes, message)
+    else { return false }
+    carry(found.format)
+    plain(bytes, message, number, &events)
+    return true
+  }
+
+  /// Reads what another program's logger prints of botocore's: a whole record, and from then on each
+  /// line of that logger's.
+  private mutating func printed(
+    _ found: RecordHeader, _ bytes: Span<UInt8>, _ range: Range<Int>, _ number: Int,
+    _ events: inout EventReader
+  ) -> Bool {
+    guard let logger = found.logger, !isOfLibrary(bytes.extracting(logger)) else { return false }
+    let message = found.messageStart..<range.upperBound
+    if let inner = header(bytes, message)?.logger, isOfLibrary(bytes.extracting(inner)) {
+      carry(found.format)
+      carryingLogger = bytes.array(logger)
+      return recordInside(bytes, message, number, &events)
+    }
+    guard found.format == carriedFormat, bytes.extracting(logger).isEqual(to: carryingLogger),
+      !isMessage(bytes, message)
+    else { return false }
+    plain(bytes, message, number, &events)
+    return true
+  }
+
+  private func isOfLibrary(_ logger: Span<UInt8>) -> Bool {
+    LearnedFormat.isOfLibrary(logger, using: scratch)
+  }
+
+  /// Holds that a format stands around records of another one.
+  private mutating func carry(_ format: Int) {
+    noteCarried(format: format)
+    carriedFormat = format
   }
 
   /// A record behind the prefix of another; few stand within each other.

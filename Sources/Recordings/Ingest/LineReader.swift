@@ -52,8 +52,10 @@ struct LineReader {
   private(set) var carriers: [String] = []
   private var seenFormats: Set<Int> = []
   private var seenCarriers: Set<Int> = []
-  /// The format without a logger that has stood around records of another one.
+  /// The format that has stood around records of another one.
   var carriedFormat: Int?
+  /// Where that format names a logger, the one that printed them.
+  var carryingLogger: [UInt8] = []
   var limitsReached: Int { scratch.limitsReached }
   static let deepestNesting = 4
 

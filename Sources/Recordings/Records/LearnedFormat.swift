@@ -16,6 +16,9 @@ struct LearnedFormat {
   /// Whether it begins with a time as Python's `logging` writes it, and no carrier of the table.
   private var beginsAsLogging = false
   private var opensQuote = false
+  /// Whether a name with dots is the same on each line: that of the logger which prints what another
+  /// program wrote, and nothing of its own.
+  private var keepsNames = false
   /// Whether only the logger tells a record from any text with a colon.
   private var namesLoggerAlone = false
 
@@ -38,6 +41,7 @@ struct LearnedFormat {
     guard let start = messageStart(in: line, using: scratch) else { return nil }
     if let whole = recordStart(in: line, before: start, using: scratch) {
       var learned = Self()
+      learned.keepsNames = true
       if learned.read(line.extracting(0..<whole), using: scratch), !learned.parts.isEmpty,
         !learned.parts.contains(.logger), !learned.opensQuote
       {
@@ -84,7 +88,9 @@ struct LearnedFormat {
     for start in 1..<message where line[start - 1] == 0x20 || line[start - 1] == 0x09 {
       let rest = line.extracting(start..<min(line.count, start + 512))
       if RecordHeader.cli(in: rest, 0..<rest.count) != nil { return start }
-      guard line[start].isDigit || line[start] == UInt8(ascii: "[") else { continue }
+      guard line[start].isDigit || line[start] == UInt8(ascii: "["),
+        RecordFormat.anyOfAll.matches(rest, using: scratch)
+      else { continue }
       for index in RecordFormat.patterns.indices where RecordFormat.loggerNaming[index] {
         guard RecordFormat.patterns[index].matches(rest, using: scratch),
           let header = RecordFormat.all[index].header(in: rest, index: index, using: scratch),
@@ -235,7 +241,8 @@ struct LearnedFormat {
       // Alone in brackets it is the process; elsewhere as often the line of the source.
       capture(.process, "\\d+")
     case .number: source += "\\d+"
-    case .word where text.allSatisfy({ $0 < 0x80 && !$0.isWordByte }):
+    case .word where keepsNames && Self.isDotted(text),
+      .word where text.allSatisfy({ $0 < 0x80 && !$0.isWordByte }):
       source += CarriedHints.quoted(String(decoding: text, as: UTF8.self))
     case .word:
       strangers += 1
@@ -250,6 +257,10 @@ struct LearnedFormat {
       source += CarriedHints.quoted(String(decoding: text, as: UTF8.self))
     }
     return true
+  }
+
+  private static func isDotted(_ text: [UInt8]) -> Bool {
+    text.contains(UInt8(ascii: ".")) && text.allSatisfy { $0 < 0x80 && !$0.isDigit }
   }
 
   private static let word = "[^\\s\\[\\](){}|:;,=\"'<>]{1,120}"
