@@ -44,7 +44,8 @@ extension SecretScanner {
     var index = index
     skipSpaces(&index, limit: 4)
     let start = index
-    while index < start + 20, let byte = bytes.at(index), byte.isLower || byte == UInt8(ascii: "_") {
+    while index < start + 20, let byte = bytes.at(index), byte.isLower || byte == UInt8(ascii: "_")
+    {
       index += 1
     }
     return index > start && bytes.starts(with: "=\"", at: index)

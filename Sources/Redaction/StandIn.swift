@@ -100,7 +100,8 @@ extension StandIn {
       guard bytes[sign] != UInt8(ascii: "]") else { return false }
       sign -= 1
     }
-    guard sign >= first, let (found, end) = read(in: bytes, at: sign), end >= range.upperBound else {
+    guard sign >= first, let (found, end) = read(in: bytes, at: sign), end >= range.upperBound
+    else {
       return false
     }
     var standIn = found

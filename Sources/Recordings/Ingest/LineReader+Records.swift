@@ -30,13 +30,13 @@ extension LineReader {
           return true
         }
       }
-      let isCarried =
-        found.format < 0
-        ? false
-        : namesLogger(found.format)
-          ? printed(found, bytes, range, number, &events)
-          : carried(found, bytes, range, number, &events)
-      if isCarried { return true }
+      if found.format >= 0 {
+        let isRead =
+          namesLogger(found.format)
+          ? readPrinted(found, bytes, range, number, &events)
+          : readCarried(found, bytes, range, number, &events)
+        if isRead { return true }
+      }
       deliverWhole(found, bytes, range, number, &events)
       return true
     }
@@ -51,7 +51,7 @@ extension LineReader {
 
   /// Reads what a prefix without a logger stands around: a whole record of another format, a line behind
   /// one carrier more, or what goes on with a record.
-  private mutating func carried(
+  private mutating func readCarried(
     _ found: RecordHeader, _ bytes: Span<UInt8>, _ range: Range<Int>, _ number: Int,
     _ events: inout EventReader
   ) -> Bool {
@@ -75,7 +75,7 @@ extension LineReader {
 
   /// Reads what another program's logger prints of botocore's: a whole record, and from then on each
   /// line of that logger's.
-  private mutating func printed(
+  private mutating func readPrinted(
     _ found: RecordHeader, _ bytes: Span<UInt8>, _ range: Range<Int>, _ number: Int,
     _ events: inout EventReader
   ) -> Bool {
