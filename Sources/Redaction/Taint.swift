@@ -308,6 +308,17 @@ extension Taint {
     return best
   }
 
+  /// Where the `\x01` ends in which `index` lies: its digits are no part of a secret.
+  private static func behindEscape(at index: Int, in bytes: [UInt8]) -> Int {
+    for start in max(0, index - 3)..<max(0, index)
+    where bytes[start] == UInt8(ascii: "\\") && bytes.at(start + 1) == UInt8(ascii: "x")
+      && [start + 2, start + 3].allSatisfy({ bytes.at($0)?.isHex ?? false })
+    {
+      return start + 4
+    }
+    return index
+  }
+
   /// As much of `pattern` as stands around `start`; nil if too little.
   ///
   /// White space of the secret may be missing, as line breaks are left out of what is searched.
@@ -342,6 +353,7 @@ extension Taint {
     func isInside(_ place: Int) -> Bool { place < secret.count && secret[place] & 0xC0 == 0x80 }
     while back > front, isInside(last) { (back, last) = (back - 1, last - 1) }
     while front < back, isInside(first) { (front, first) = (front + 1, first + 1) }
+    front = min(back, Self.behindEscape(at: front, in: bytes))
     guard back - front >= pattern.leastPart else { return nil }
     let part = Array(bytes[front..<back])
     return Vocabulary.isReserved(part) || Vocabulary.isCommon(part) ? nil : (front..<back, false)
