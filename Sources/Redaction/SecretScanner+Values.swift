@@ -16,7 +16,7 @@ extension SecretScanner {
       if field.kind == .accessKeyID, equals(word.suffix(10), "credential") {
         return byte == UInt8(ascii: ":") ? nil : credential(from: end)
       }
-      if isPair(at: end) { return nil }
+      if isClosed, isOfAirflow(at: end) { return nil }
       if !isClosed, let item = wholeItem(from: end, after: word) { return item }
       return value(from: end, isLine: isLineStart(word))
     }
@@ -38,17 +38,12 @@ extension SecretScanner {
     return nil
   }
 
-  /// Whether another name with its value stands where a value could: the `chan="stderr"` that Airflow
-  /// prints behind a message which ends with a name.
-  private func isPair(at index: Int) -> Bool {
+  /// Whether Airflow 3's own fields stand where a value could, behind a message that ends with a name:
+  /// `KeyError: 'aws_access_key_id': chan="stderr": source="task"`.
+  private func isOfAirflow(at index: Int) -> Bool {
     var index = index
     skipSpaces(&index, limit: 4)
-    let start = index
-    while index < start + 20, let byte = bytes.at(index), byte.isLower || byte == UInt8(ascii: "_")
-    {
-      index += 1
-    }
-    return index > start && bytes.starts(with: "=\"", at: index)
+    return ["chan=\"", "source=\"", "logger=\""].contains { bytes.starts(with: $0, at: index) }
   }
 
   /// The value in a string that holds name and value, as `'--password=a<b'` does.

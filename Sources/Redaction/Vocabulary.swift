@@ -58,9 +58,12 @@ enum Vocabulary {
 
   private static let domain = Array(".amazonaws".utf8)
 
+  /// Bytes of a cut domain that are no part of a token by chance.
+  private static let leastOfDomain = 5
+
   /// The beginning of the domain that ends `part`, as where a text was cut to be shown.
   private static func cutDomain(_ part: [UInt8]) -> Range<Int>? {
-    (2..<domain.count).first { part.suffix($0).elementsEqual(domain.prefix($0)) }
+    (leastOfDomain..<domain.count).first { part.suffix($0).elementsEqual(domain.prefix($0)) }
       .map { (part.count - $0)..<part.count }
   }
 

@@ -301,6 +301,7 @@ struct RedactorTests {
         "x [secret-key;len=40] y"
       ),
       (secretKey, "half MDENG/bPxRfiCYEXAMPLEKEY", "half [secret-key;len=24]"),
+      ("k3Zq9w2Lm7xQ.a8RtYbNc4Vd6", "cut: k3Zq9w2Lm7xQ.a", "cut: [secret-key;len=14]"),
       (
         "correct horse", "say correct%20horse and correct+horse",
         "say [secret-key;len=13] and [secret-key;len=13]"
