@@ -136,6 +136,40 @@ import Testing
     }
   }
 
+  /// Rows of at most `width` columns, as `fold -s` or a mail program breaks lines: between words, and
+  /// inside one that is longer than a row.
+  private static func filledRows(_ line: String, _ width: Int, keepsSpaces: Bool) -> [String] {
+    var (rows, rest): ([String], Substring) = ([], line[...])
+    while rest.count > width {
+      guard let space = rest.prefix(keepsSpaces ? width : width + 1).lastIndex(of: " "),
+        space > rest.startIndex
+      else {
+        rows.append(String(rest.prefix(width)))
+        rest = rest.dropFirst(width)
+        continue
+      }
+      let next = rest.index(after: space)
+      rows.append(String(rest[..<(keepsSpaces ? next : space)]))
+      rest = rest[next...]
+    }
+    return rows + [String(rest)]
+  }
+
+  @Test(arguments: [76, 80, 100, 120, 160, 210, 240], [false, true])
+  func linesBrokenBetweenWords(width: Int, keepsSpaces: Bool) throws {
+    for sample in ["role-with-source-profile", "temporary-keys-without-token"] {
+      let text = String(decoding: try Places.bytes(ofSample: sample), as: UTF8.self)
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      let rows = lines.flatMap { Self.filledRows($0, width, keepsSpaces: keepsSpaces) }
+      let expected = facts(recording(text), withLines: false)
+      for before in ["", "> ", "web-1  | "] {
+        let broken = rows.map { before + $0 }.joined(separator: "\n")
+        #expect(
+          facts(recording(broken), withLines: false) == expected, "\(sample): \(before)\(width)")
+      }
+    }
+  }
+
   /// What may stand around each row of a console that ran in a container or under a CI system.
   private static let rowCarriers: [(name: String, coat: @Sendable (Int, String) -> String)] = [
     (

@@ -103,10 +103,11 @@ struct EventReader {
     }
     let start = message.lowerBound + Self.creatingClient.utf8CodeUnitCount
     guard bytes.has(Self.creatingClient, at: message.lowerBound), start < message.upperBound,
-      let end = bytes.firstIndex(of: UInt8(ascii: ":"), from: start), end - start < 60
+      let length = bytes.extracting(start..<message.upperBound).firstIndex(of: UInt8(ascii: ":")),
+      length < 60
     else { return }
     setOrigin(header, bytes, source: source)
-    let service = bytes.text(start..<end)
+    let service = bytes.text(start..<start + length)
     let excerpt = bytes.excerpt(message)
     events.append(
       Event(

@@ -16,6 +16,8 @@ struct BrokenRows {
     var isCut: Bool
     /// Whether a backslash at a row's end, in its last column, says that the line goes on.
     var isFolded = false
+    /// Where lines were broken between words: columns at which a word was cut that is longer than a row.
+    var longWordColumns: Int?
   }
 
   /// How a row stands to the line that is open.
@@ -41,20 +43,48 @@ struct BrokenRows {
   private let columns: Int
   private let isCut: Bool
   private let isFolded: Bool
+  private let longWordColumns: Int?
   /// The line that is open, as far as it has come, and the number of its first row.
   private(set) var line: [UInt8] = []
   private(set) var number = 0
   private(set) var isOpen = false
   /// Columns of its last row without margins.
   private var lastColumns = 0
+  /// Whether its last row ends inside a word that is longer than a row.
+  private var endsInsideWord = false
 
   init(layout: Layout) {
     (self.layout, columns) = (layout, layout.columns)
     (isCut, isFolded) = (layout.isCut, layout.isFolded)
+    longWordColumns = layout.longWordColumns
   }
 
-  /// Whether the next row may go on with a value, or with the message behind a prefix.
-  var endsOpen: Bool { Self.mayGoOn(line.last) }
+  /// Whether a row may go on with a value, or with the message behind a prefix.
+  func endsOpen(before row: Span<UInt8>, _ content: Range<Int>) -> Bool {
+    guard !Self.mayGoOn(line.last) else { return true }
+    let end = line.span.extracting(max(0, line.count - Self.longestHost)..<line.count)
+    var start = end.count
+    while start > 0, end[start - 1] != 0x20 { start -= 1 }
+    let last = end.extracting(start..<end.count)
+    // urllib3 names a host before the method and path of a request.
+    return row.has("\"", at: content.lowerBound)
+      ? last.has("http") && last.firstIndex(of: "://") != nil : Self.endsPrefix(last)
+  }
+
+  /// Bytes of the longest host with its scheme and port.
+  private static let longestHost = 300
+
+  /// Whether the message begins behind `word`: a level, `DEBUG` or `[DEBUG]`, or the place in the source
+  /// that pytest names.
+  private static func endsPrefix(_ word: Span<UInt8>) -> Bool {
+    guard word.firstIndex(of: ".py:") == nil else { return true }
+    let start = word.has("[") ? 1 : 0
+    let end = word.count - start
+    guard start <= end, start == 0 || word.has("]", at: end) else { return false }
+    return levels.contains { $0.utf8CodeUnitCount == end - start && word.has($0, at: start) }
+  }
+
+  private static let levels: [StaticString] = ["DEBUG", "INFO", "WARNING", "ERROR"]
 
   /// Whether a row that ends with `last` may end before a message, or inside a value.
   static func mayGoOn(_ last: UInt8?) -> Bool {
@@ -99,16 +129,27 @@ struct BrokenRows {
       return isTrimmed && row[content.lowerBound] != 0x20 ? true : nil
     }
     guard row[content.lowerBound] != 0x20 else { return nil }
+    if endsInsideWord { return false }
+    if line.span.has("    ", at: 0), Self.namesException(row, content) { return nil }
     let word = PasteShape.firstWord(row, content)
     return lastColumns + Self.mostSpaces + word > columns
       ? line.last?.isSpace == false : nil
+  }
+
+  /// Whether a row begins as the last line of a traceback does: `KeyError: …`.
+  private static func namesException(_ row: Span<UInt8>, _ content: Range<Int>) -> Bool {
+    guard row[content.lowerBound].isUppercaseLetter else { return false }
+    var end = content.lowerBound
+    while end < content.upperBound, row[end].isWordByte { end += 1 }
+    return end == content.upperBound || row.has(": ", at: end)
   }
 
   /// Opens a line with the row `number`.
   mutating func begin(with row: Span<UInt8>, _ fit: Fit, number: Int) {
     line.removeAll(keepingCapacity: true)
     row.extracting(fit.whole).append(to: &line)
-    (self.number, isOpen, lastColumns) = (number, true, fit.columns)
+    (self.number, isOpen) = (number, true)
+    end(with: row, fit)
   }
 
   /// Goes on with the line that is open.
@@ -118,7 +159,13 @@ struct BrokenRows {
     }
     if gap { line.append(0x20) }
     row.extracting(fit.content).append(to: &line)
+    end(with: row, fit)
+  }
+
+  private mutating func end(with row: Span<UInt8>, _ fit: Fit) {
     lastColumns = fit.columns
+    endsInsideWord =
+      lastColumns == longWordColumns && row.extracting(fit.content).firstIndex(of: 0x20) == nil
   }
 
   /// Ends the line that is open.
@@ -185,7 +232,9 @@ struct JoinedBlock {
   private mutating func take(
     _ row: Span<UInt8>, _ fit: BrokenRows.Fit, _ start: Start, _ lines: LineReader
   ) {
-    if let gap = fit.gap, !lines.beginsLine(row, fit.content, afterOpenEnd: rows.endsOpen) {
+    if let gap = fit.gap,
+      !lines.beginsLine(row, fit.content, afterOpenEnd: rows.endsOpen(before: row, fit.content))
+    {
       rows.goOn(with: row, fit, gap: gap)
     } else {
       close()

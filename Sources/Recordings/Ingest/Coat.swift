@@ -161,7 +161,7 @@ struct Coat: Sendable {
       end = bytes.firstIndex(of: 0x0A, from: newline + 1) ?? bytes.count
       row = bytes.extracting(BlockReader.line(bytes, newline + 1, end))
       guard let next = self.fit(of: row, to: rows, using: lines.scratch), let gap = next.gap,
-        !lines.beginsLine(row, next.content, afterOpenEnd: rows.endsOpen)
+        !lines.beginsLine(row, next.content, afterOpenEnd: rows.endsOpen(before: row, next.content))
       else { break }
       fit = next
       rows.goOn(with: row, fit, gap: gap)

@@ -245,7 +245,7 @@ extension LineReader {
       return false
     }
     // A URL or a quoted verb at the start of a line is no log message by itself.
-    if kind == .httpStatus { return bytes.firstIndex(of: " HTTP/1", from: range.lowerBound) != nil }
+    if kind == .httpStatus { return bytes.extracting(range).firstIndex(of: " HTTP/1") != nil }
     // The CLI repeats this warning as its last line, where it is the error.
     return kind != .requestID && kind != .stillExpired
   }

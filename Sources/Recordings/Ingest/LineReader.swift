@@ -277,8 +277,10 @@ struct LineReader {
   private mutating func readBrokenRow(
     _ row: Span<UInt8>, fitting fit: BrokenRows.Fit?, number: Int, into events: inout EventReader
   ) {
-    guard let fit, let endsOpen = broken?.endsOpen else { return }
-    if let gap = fit.gap, !beginsLine(row, fit.content, afterOpenEnd: endsOpen) {
+    guard let fit else { return }
+    if let gap = fit.gap, let endsOpen = broken?.endsOpen(before: row, fit.content),
+      !beginsLine(row, fit.content, afterOpenEnd: endsOpen)
+    {
       broken?.goOn(with: row, fit, gap: gap)
     } else {
       closeBrokenLine(into: &events)

@@ -164,6 +164,10 @@ struct PasteShape {
   /// Columns that terminals and mail programs have unasked.
   private static let usualColumns: Set<Int> = [72, 76, 78, 79, 80, 100, 118, 120, 132, 160, 200]
   private static let mostRowsJudged = 600
+  /// Rows that words fill, of which fewer tell nothing.
+  private static let fewestFilled = 3
+  /// Columns that no row between words fills, where all of many are shorter than they could be.
+  private static let mostLeft = 2
 
   /// A pair of rows of which the second does not begin a line.
   private struct Seam {
@@ -184,26 +188,30 @@ struct PasteShape {
     let sorted = widths.filter { $0 > 0 }.sorted(by: >)
     let stray = sorted.count < 8 ? 0 : max(1, sorted.count / 50)
     guard sorted.count > max(1, stray) else { return nil }
-    // Between words, a long one may reach beyond the edge.
-    let spaced =
-      zip(rows, widths).compactMap { row, width in
-        width > 0 && text.extracting(row).firstIndex(of: 0x20) != nil ? width : nil
-      }.max() ?? 0
+    // Between words, a long one may reach beyond the edge, or be cut there.
+    let hasSpace = rows.map { text.extracting($0).firstIndex(of: 0x20) != nil }
+    let spaced = zip(widths, hasSpace).filter(\.1).map(\.0).max() ?? 0
+    let single = zip(widths, hasSpace).filter { !$0.1 }.map(\.0).max() ?? 0
     let mayBeCut = (40...300).contains(sorted[stray])
-    let mayBeFilled = (50...140).contains(spaced)
+    // Words fill few rows to the edge; a frame, or what spaces fill, has one width.
+    let mayBeFilled =
+      (50...300).contains(spaced) && widths.count { $0 == spaced } * 2 <= sorted.count
     guard mayBeCut || mayBeFilled, !Self.haveOnePrefix(text, rows) else { return nil }
     let seams = seams(of: text, rows, widths)
-    if mayBeCut, let cut = cut(seams, candidates: Set(sorted[0...stray])) {
+    let cut = mayBeCut ? cut(seams, candidates: Set(sorted[0...stray])) : nil
+    let full = mayBeFilled ? seams.count { $0.withNextWord > spaced } : 0
+    // A row that words fill may be as wide as one that was cut.
+    if full >= Self.fewestFilled, full * 10 >= seams.count * 6, full >= 2 * (cut?.count ?? 0),
+      cut?.isFolded != true
+    {
+      let cutsWords = (spaced...spaced + Self.mostLeft).contains(single)
       return BrokenRows.Layout(
-        columns: cut.columns, margin: margin, isCut: true, isFolded: cut.isFolded)
+        columns: spaced, margin: margin, isCut: false, longWordColumns: cutsWords ? single : nil)
     }
-    if mayBeFilled {
-      let full = seams.count { $0.withNextWord > spaced }
-      if full >= 3, full * 10 >= seams.count * 6 {
-        return BrokenRows.Layout(columns: spaced, margin: margin, isCut: false)
-      }
+    return cut.map {
+      BrokenRows.Layout(
+        columns: $0.columns, margin: margin, isCut: true, isFolded: $0.isFolded)
     }
-    return nil
   }
 
   private static let number = Pattern("^\\s{0,8}\\d{1,7}[:|\\t-](?!\\d\\d-)")
@@ -250,10 +258,10 @@ struct PasteShape {
     return seams
   }
 
-  /// The column at which rows were cut, whatever stood there, and whether a backslash says so.
+  /// The column at which rows were cut, whatever stood there, how many were, and whether a backslash says so.
   private func cut(
     _ seams: [Seam], candidates: Set<Int>
-  ) -> (columns: Int, isFolded: Bool)? {
+  ) -> (columns: Int, count: Int, isFolded: Bool)? {
     let counts = Dictionary(grouping: seams, by: \.columns).filter { candidates.contains($0.key) }
     guard
       let (columns, torn) = counts.max(by: { ($0.value.count, $0.key) < ($1.value.count, $1.key) })
@@ -266,7 +274,7 @@ struct PasteShape {
       torn.count * 10 >= seams.count * 3
       && (isUsual || torn.count > 1 && torn.allSatisfy(\.isInsideWord))
     guard columns >= 40, isCertain || isLikely || isFolded else { return nil }
-    return (columns, isFolded)
+    return (columns, torn.count, isFolded)
   }
 
   /// Columns of the first word in `range`, a space in front left out.

@@ -4,7 +4,7 @@ import SessionModel
 @testable import Recordings
 
 /// Lines to records and events: each event names a line that is there, and what blocks give that
-/// are read aside, held back or passed over is what an ordinary read gives.
+/// are read aside, held back or passed over, as a pipe delivers them, is what a read of the whole gives.
 func fuzzRecords(_ bytes: [UInt8]) throws(Miss) {
   let reader = BlockReader()
   reader.read(bytes.span)
@@ -15,21 +15,20 @@ func fuzzRecords(_ bytes: [UInt8]) throws(Miss) {
     try require((event.excerpt?.utf8.count ?? 0) <= 1_300, "a long excerpt")
   }
   try require(reader.events.recordCount >= 0, "records are missing")
-  let plain = read(bytes, RecordingPass(mayReadAside: false))
+  let plain = read(bytes, RecordingPass(mayReadAside: false), inPiecesOf: bytes.count)
   // One block after the other: threads would cost more than what they read.
   let sizes = RecordingPass.Sizes(
     block: 700, held: 4_000, runsWorthSkipping: 1, isConcurrent: false)
-  let aside = read(bytes, RecordingPass(sizes: sizes))
+  let aside = read(bytes, RecordingPass(sizes: sizes), inPiecesOf: 500)
   try require(plain.input == aside.input, "another input: \(plain.input) \(aside.input)")
   try require(plain.sessions == aside.sessions, "other sessions")
 }
 
-/// Reads in chunks of 500 bytes.
-private func read(_ bytes: [UInt8], _ pass: RecordingPass) -> Recording {
+private func read(_ bytes: [UInt8], _ pass: RecordingPass, inPiecesOf size: Int) -> Recording {
   var reader = RecordingReader(name: "-", pass: pass)
   var start = 0
   while start < bytes.count {
-    let end = min(bytes.count, start + 500)
+    let end = min(bytes.count, start + size)
     reader.read(bytes.span.extracting(start..<end))
     start = end
   }
