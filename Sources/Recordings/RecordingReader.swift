@@ -53,6 +53,9 @@ package struct RecordingReader {
     hasStarted ? pass.serial.lines.broken != nil || pass.serial.lines.rows != nil : nil
   }
 
+  /// Whether lines were broken into rows of one width, between words or inside them.
+  package var breaksLines: Bool { pass.serial.lines.broken != nil }
+
   /// How the rows were cut and what each stands in, where lines were broken before that carried them.
   package var carriedRows: Wrapping.CarriedRows? {
     guard let layout = pass.serial.lines.broken?.layout, layout.isCut,

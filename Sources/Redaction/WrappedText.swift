@@ -12,7 +12,8 @@ package struct Wrapping: Sendable {
     }
   }
 
-  /// In characters, with what stands before and behind each row; nil where no width was found.
+  /// In characters, with what stands before and behind each row; nil where no width was found: no
+  /// row is joined with another then, and each stays as long as it is.
   package var width: Int?
   /// What a carrier put before each row.
   package var prefix: RowPrefix?

@@ -64,6 +64,9 @@ struct RedactSource {
     guard reader.putsRowsTogether == true else { return Taint() }
     if let rows = reader.carriedRows {
       wrapping = Wrapping(width: wrapping?.width, prefix: wrapping?.prefix, carried: rows)
+    } else if wrapping == nil, reader.breaksLines {
+      // Each row stays as long as it is, so that it still goes on with the one before.
+      wrapping = Wrapping(width: nil)
     }
     return taint
   }

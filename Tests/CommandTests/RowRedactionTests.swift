@@ -174,4 +174,41 @@ struct RowRedactionTests {
       #expect(rows.undone(output).contains("Looking for credentials via: assume-role"))
     }
   }
+
+  /// What a diagnosis says that is no quote of the log.
+  private static func facts(_ json: Data) throws -> [String] {
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: json) as? [String: Any], "no object")
+    func list(_ value: Any?) -> [[String: Any]] { value as? [[String: Any]] ?? [] }
+    func told(_ values: [[String: Any]], _ keys: [String]) -> [String] {
+      values.map { value in keys.map { "\($0)=\(value[$0] ?? "")" }.joined(separator: " ") }
+    }
+    let sessions = list(document["sessions"])
+    let walks = sessions.flatMap { list($0["walks"]) }
+    return told(walks.flatMap { list($0["attempts"]) }, ["provider", "outcome", "claim", "line"])
+      + told(
+        sessions.flatMap { list($0["requests"]) }, ["operation", "status", "line", "accessKeyID"])
+      + told(sessions.flatMap { list($0["errors"]) }, ["code", "message", "requestID", "line"])
+      + told(list(document["findings"]), ["cause"])
+  }
+
+  @Test("a redacted log is diagnosed alike", arguments: [80, 120, 160, 240], [false, true])
+  func isDiagnosedAlike(width: Int, fillsRows: Bool) throws {
+    for lead in ["", "> ", "web-1  | "] {
+      let log = try Self.lines().flatMap {
+        fillsRows
+          ? BrokenLines.filled(lead + $0, to: width) : BrokenLines.cut(lead + $0, at: width)
+      }
+      try Shell.inScratch { folder in
+        try (log.joined(separator: "\n") + "\n")
+          .write(to: folder.appending(path: "log"), atomically: true, encoding: .utf8)
+        let whole = try Shell.run("$credtrace --format json log", in: folder)
+        let redacted = try Shell.run(
+          "$credtrace redact log 2>/dev/null | $credtrace --format json", in: folder)
+        let expected = try Self.facts(whole.output)
+        #expect(expected.contains { $0.hasPrefix("provider=") })
+        #expect(try Self.facts(redacted.output) == expected, "\(lead)\(width)")
+      }
+    }
+  }
 }

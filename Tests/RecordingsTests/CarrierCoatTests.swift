@@ -114,14 +114,6 @@ import Testing
     #expect(facts(recording(units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] })) == expected)
   }
 
-  /// Rows of `width` columns, as a terminal breaks lines.
-  private static func rows(_ line: String, _ width: Int) -> [String] {
-    let characters = Array(line)
-    return stride(from: 0, to: characters.count, by: width).map {
-      String(characters[$0..<min($0 + width, characters.count)])
-    }
-  }
-
   @Test(arguments: [60, 72, 80, 97, 100, 118, 120, 160, 200])
   func linesBrokenAtAColumn(width: Int) throws {
     let text = String(
@@ -129,43 +121,53 @@ import Testing
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let expected = facts(recording(text), withLines: false)
     for quote in ["", "> ", ">> "] {
-      let broken = lines.flatMap { $0.isEmpty ? [""] : Self.rows($0, width) }.map { quote + $0 }
+      let broken = lines.flatMap { BrokenLines.cut($0, at: width) }.map { quote + $0 }
       #expect(
         facts(recording(broken.joined(separator: "\n")), withLines: false) == expected,
         "\(quote)\(width)")
     }
   }
 
-  /// Rows of at most `width` columns, as `fold -s` or a mail program breaks lines: between words, and
-  /// inside one that is longer than a row.
-  private static func filledRows(_ line: String, _ width: Int, keepsSpaces: Bool) -> [String] {
-    var (rows, rest): ([String], Substring) = ([], line[...])
-    while rest.count > width {
-      guard let space = rest.prefix(keepsSpaces ? width : width + 1).lastIndex(of: " "),
-        space > rest.startIndex
-      else {
-        rows.append(String(rest.prefix(width)))
-        rest = rest.dropFirst(width)
-        continue
-      }
-      let next = rest.index(after: space)
-      rows.append(String(rest[..<(keepsSpaces ? next : space)]))
-      rest = rest[next...]
-    }
-    return rows + [String(rest)]
-  }
+  /// Before the lines are broken, or before each row.
+  private static let leads: [(name: String, before: @Sendable (Int) -> String)] = [
+    ("nothing", { _ in "" }), ("a quote", { _ in "> " }), ("Compose", { _ in "web-1  | " }),
+    ("grep -n", { "\($0 + 1):" }),
+    ("a clock", { "\(iso).\(100_000 + $0)Z " }),
+  ]
 
   @Test(arguments: [76, 80, 100, 120, 160, 210, 240], [false, true])
   func linesBrokenBetweenWords(width: Int, keepsSpaces: Bool) throws {
     for sample in ["role-with-source-profile", "temporary-keys-without-token"] {
       let text = String(decoding: try Places.bytes(ofSample: sample), as: UTF8.self)
-      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      let rows = lines.flatMap { Self.filledRows($0, width, keepsSpaces: keepsSpaces) }
+      let lines = text.split(separator: "\n").map(String.init)
       let expected = facts(recording(text), withLines: false)
-      for before in ["", "> ", "web-1  | "] {
-        let broken = rows.map { before + $0 }.joined(separator: "\n")
+      let rows = lines.flatMap { BrokenLines.filled($0, to: width, keepsSpaces: keepsSpaces) }
+      for (name, before) in Self.leads {
+        let inside = rows.enumerated().map { before($0) + $1 }
         #expect(
-          facts(recording(broken), withLines: false) == expected, "\(sample): \(before)\(width)")
+          facts(recording(inside.joined(separator: "\n")), withLines: false) == expected,
+          "\(sample): \(name) before each row, \(width)")
+        let around = lines.enumerated().flatMap {
+          BrokenLines.filled(before($0) + $1, to: width, keepsSpaces: keepsSpaces)
+        }
+        #expect(
+          facts(recording(around.joined(separator: "\n")), withLines: false) == expected,
+          "\(sample): \(name) before each line, \(width)")
+      }
+    }
+  }
+
+  @Test(arguments: [80, 120, 160, 200, 240])
+  func linesBrokenBehindWhatCarriesThem(width: Int) throws {
+    for sample in ["role-with-source-profile", "temporary-keys-without-token"] {
+      let text = String(decoding: try Places.bytes(ofSample: sample), as: UTF8.self)
+      let lines = text.split(separator: "\n").map(String.init)
+      let expected = facts(recording(text), withLines: false)
+      for (name, before) in Self.leads {
+        let rows = lines.enumerated().flatMap { BrokenLines.cut(before($0) + $1, at: width) }
+        #expect(
+          facts(recording(rows.joined(separator: "\n")), withLines: false) == expected,
+          "\(sample): \(name), \(width)")
       }
     }
   }
@@ -198,7 +200,7 @@ import Testing
   func linesBrokenInsideCarriers(width: Int) throws {
     for sample in ["role-with-source-profile", "temporary-keys-without-token"] {
       let text = String(decoding: try Places.bytes(ofSample: sample), as: UTF8.self)
-      let rows = text.split(separator: "\n").flatMap { Self.rows(String($0), width) }
+      let rows = text.split(separator: "\n").flatMap { BrokenLines.cut(String($0), at: width) }
       let expected = facts(recording(text), withLines: false)
       for (name, coat) in Self.rowCarriers {
         let lines = rows.enumerated().map { coat($0, $1) }
@@ -213,7 +215,9 @@ import Testing
   @Test(arguments: [false, true]) func linesBrokenInsideCarriersOfTwoSources(areJSON: Bool) throws {
     let samples = ["role-with-source-profile", "temporary-keys-without-token"]
     let logs = try samples.map { String(decoding: try Places.bytes(ofSample: $0), as: UTF8.self) }
-    let rows = logs.map { $0.split(separator: "\n").flatMap { Self.rows(String($0), 80) } }
+    let rows = logs.map {
+      $0.split(separator: "\n").flatMap { BrokenLines.cut(String($0), at: 80) }
+    }
     let count = try #require(rows.map(\.count).max())
     let lines = (0..<count).flatMap { index in
       rows.indices.filter { index < rows[$0].count }
@@ -281,7 +285,7 @@ import Testing
     (
       "screen's hardcopy",
       {
-        "\n\n" + $0.flatMap { $0.isEmpty ? [""] : rows($0, 80) }.joined(separator: "\n") + "\n\n\n"
+        "\n\n" + $0.flatMap { BrokenLines.cut($0, at: 80) }.joined(separator: "\n") + "\n\n\n"
       }
     ),
     ("screen's log", { $0.map { $0 + "\r" }.joined(separator: "\n") + "\n" }),
@@ -296,7 +300,7 @@ import Testing
     (
       "a neighbour at the right",
       {
-        $0.flatMap { $0.isEmpty ? [""] : rows($0, 110) }.enumerated()
+        $0.flatMap { BrokenLines.cut($0, at: 110) }.enumerated()
           .map { padded($1, 110) + "\u{2502}" + neighbour[$0 % 4] }.joined(separator: "\n")
       }
     ),

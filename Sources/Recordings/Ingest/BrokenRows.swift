@@ -12,6 +12,8 @@ struct BrokenRows {
     var margin: Int?
     /// What each row stands in, where lines were broken before that carried them.
     var carriers: RowCarriers?
+    /// What stood before each line when it was broken.
+    var lead: RowLead?
     /// Whether lines were cut inside words too.
     var isCut: Bool
     /// Whether a backslash at a row's end, in its last column, says that the line goes on.
@@ -44,6 +46,7 @@ struct BrokenRows {
   private let isCut: Bool
   private let isFolded: Bool
   private let longWordColumns: Int?
+  private let lead: RowLead?
   /// The line that is open, as far as it has come, and the number of its first row.
   private(set) var line: [UInt8] = []
   private(set) var number = 0
@@ -56,7 +59,7 @@ struct BrokenRows {
   init(layout: Layout) {
     (self.layout, columns) = (layout, layout.columns)
     (isCut, isFolded) = (layout.isCut, layout.isFolded)
-    longWordColumns = layout.longWordColumns
+    (longWordColumns, lead) = (layout.longWordColumns, layout.lead)
   }
 
   /// Whether a row may go on with a value, or with the message behind a prefix.
@@ -117,6 +120,7 @@ struct BrokenRows {
 
   /// Whether a row that goes on with the line is joined by a space; nil where it cannot.
   private func gap(_ row: Span<UInt8>, _ content: Range<Int>) -> Bool? {
+    if let lead, lead.begins(row.extracting(content), behind: line.span) { return nil }
     if isCut {
       if lastColumns == columns {
         // A frame's own source line stands four spaces in.
@@ -141,7 +145,9 @@ struct BrokenRows {
     guard row[content.lowerBound].isUppercaseLetter else { return false }
     var end = content.lowerBound
     while end < content.upperBound, row[end].isWordByte { end += 1 }
-    return end == content.upperBound || row.has(": ", at: end)
+    let name = row.extracting(content.lowerBound..<end)
+    return (name.ends(with: "Error") || name.ends(with: "Exception"))
+      && (end == content.upperBound || row.has(": ", at: end))
   }
 
   /// Opens a line with the row `number`.

@@ -61,12 +61,12 @@ struct PasteShape {
     // A quote stands before each row; what was there before the rows were broken, before few.
     let isInMargins =
       zip(inner, lines).count(where: { $0 != $1 }) * 2 > lines.count || arePadded(text, lines)
-    if isInMargins,
+    if isInMargins, arePadded(text, lines) || goOnInMargins(text, lines, inner),
       let layout = broken(text, inner, margin: quoted)
     {
       return .broken(layout)
     }
-    return broken(text, lines, margin: nil).map { .broken($0) }
+    return broken(text, lines, margin: nil, lead: quoted > 0 ? .quote : nil).map { .broken($0) }
   }
 
   // MARK: - Rows in carriers
@@ -128,6 +128,19 @@ struct PasteShape {
     return RowCarriers(layers: layers)
   }
 
+  /// Whether margins stand before the rows behind the widest ones too, and not before whole lines alone.
+  private func goOnInMargins(
+    _ text: Span<UInt8>, _ lines: [Range<Int>], _ inner: [Range<Int>]
+  ) -> Bool {
+    let widths = lines.prefix(Self.mostRowsJudged).map { LineReader.columns(text, $0) }
+    let sorted = widths.sorted(by: >)
+    guard let widest = sorted.dropFirst(sorted.count / 50).first else { return false }
+    let behind = widths.indices.dropFirst().filter {
+      widths[$0 - 1] * 10 >= widest * 9 && !inner[$0].isEmpty
+    }
+    return behind.count { inner[$0].lowerBound != lines[$0].lowerBound } * 2 >= behind.count
+  }
+
   /// Bytes of the shortest quote mark: longer ones quote again, or are the line's own.
   private static func quoteLength(of text: Span<UInt8>, _ lines: [Range<Int>]) -> Int {
     var shortest = Int.max
@@ -180,7 +193,7 @@ struct PasteShape {
   }
 
   private func broken(
-    _ text: Span<UInt8>, _ rows: [Range<Int>], margin: Int?
+    _ text: Span<UInt8>, _ rows: [Range<Int>], margin: Int?, lead: RowLead? = nil
   ) -> BrokenRows.Layout? {
     let widths = rows.map { $0.isEmpty ? 0 : LineReader.columns(text, $0) }
     // The rows of a log that was not broken are wider than any terminal. Prose around the paste may
@@ -196,50 +209,32 @@ struct PasteShape {
     // Words fill few rows to the edge; a frame, or what spaces fill, has one width.
     let mayBeFilled =
       (50...300).contains(spaced) && widths.count { $0 == spaced } * 2 <= sorted.count
-    guard mayBeCut || mayBeFilled, !Self.haveOnePrefix(text, rows) else { return nil }
-    let seams = seams(of: text, rows, widths)
+    guard mayBeCut || mayBeFilled else { return nil }
+    let lead = lead ?? RowLead(of: text, rows)
+    let seams = seams(of: text, rows, widths, lead)
     let cut = mayBeCut ? cut(seams, candidates: Set(sorted[0...stray])) : nil
-    let full = mayBeFilled ? seams.count { $0.withNextWord > spaced } : 0
-    // A row that words fill may be as wide as one that was cut.
-    if full >= Self.fewestFilled, full * 10 >= seams.count * 6, full >= 2 * (cut?.count ?? 0),
+    let filled = mayBeFilled ? seams.filter { $0.withNextWord > spaced } : []
+    let full = filled.count
+    // Before a long word a row may stay short; most come near the edge. One that words fill may be as wide
+    // as one that was cut.
+    let near = filled.count { $0.columns * 3 >= spaced * 2 }
+    if near >= Self.fewestFilled, near * 2 >= full, full * 10 >= seams.count * 6,
+      full >= 2 * (cut?.count ?? 0),
       cut?.isFolded != true
     {
       let cutsWords = (spaced...spaced + Self.mostLeft).contains(single)
       return BrokenRows.Layout(
-        columns: spaced, margin: margin, isCut: false, longWordColumns: cutsWords ? single : nil)
+        columns: spaced, margin: margin, lead: lead, isCut: false,
+        longWordColumns: cutsWords ? single : nil)
     }
     return cut.map {
       BrokenRows.Layout(
-        columns: $0.columns, margin: margin, isCut: true, isFolded: $0.isFolded)
+        columns: $0.columns, margin: margin, lead: lead, isCut: true, isFolded: $0.isFolded)
     }
-  }
-
-  private static let number = Pattern("^\\s{0,8}\\d{1,7}[:|\\t-](?!\\d\\d-)")
-
-  /// What records themselves begin with.
-  private static let recordStarts: [StaticString] = [
-    "DEBUG", "INFO", "WARNING", "ERROR", "[DEBUG", "[INFO", "[WARN", "[ERROR",
-  ]
-
-  /// Whether most rows begin with the same text, or with a number: what breaks lines adds none.
-  private static func haveOnePrefix(_ text: Span<UInt8>, _ rows: [Range<Int>]) -> Bool {
-    let filled = rows.filter { $0.count >= 4 }.prefix(200)
-    var starts: [Int: Int] = [:]
-    var numbered = 0
-    let scratch = MatchScratch()
-    for row in filled {
-      let first = text[row.lowerBound]
-      if first == 0x20 || first.isDigit {
-        if number.matches(text.extracting(row), using: scratch) { numbered += 1 }
-      } else if !recordStarts.contains(where: { text.has($0, at: row.lowerBound) }) {
-        starts[text.contentHash(row.lowerBound..<row.lowerBound + 4), default: 0] += 1
-      }
-    }
-    return filled.count > 3 && max(numbered, starts.values.max() ?? 0) * 10 >= filled.count * 6
   }
 
   private func seams(
-    of text: Span<UInt8>, _ rows: [Range<Int>], _ widths: [Int]
+    of text: Span<UInt8>, _ rows: [Range<Int>], _ widths: [Int], _ lead: RowLead?
   ) -> [Seam] {
     var seams: [Seam] = []
     for index in rows.indices.dropLast().prefix(Self.mostRowsJudged)
@@ -247,6 +242,7 @@ struct PasteShape {
       let (row, next) = (rows[index], rows[index + 1])
       let last = text[row.upperBound - 1]
       guard text[next.lowerBound] != 0x20 || text[next.lowerBound + min(3, next.count - 1)] != 0x20,
+        lead?.begins(text.extracting(next)) != true,
         !reader.beginsLine(text, next, afterOpenEnd: BrokenRows.mayGoOn(last))
       else { continue }
       seams.append(

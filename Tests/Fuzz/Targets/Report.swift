@@ -91,15 +91,16 @@ private enum Quoted {
       && words[3...] == ["of", "the", "input", "left", "out"]
   }
 
-  /// A line of markdown as its reader sees it: a backslash counts in a code span only.
+  /// A line of markdown as its reader sees it: a backslash counts in a code span only, whose ticks are not
+  /// seen.
   static func rendered(_ line: Substring) -> String {
     let bytes = Array(line.utf8)
     var (out, index): ([UInt8], Int) = ([], 0)
     while index < bytes.count {
       if bytes[index] == UInt8(ascii: "`") {
-        let end = endOfCode(in: bytes, from: index)
-        out += bytes[index..<end]
-        index = end
+        let span = code(in: bytes, from: index)
+        out += bytes[span.content]
+        index = span.end
       } else {
         let isEscape = bytes[index] == UInt8(ascii: "\\") && index + 1 < bytes.count
         let kept = isEscape && isPunctuation(bytes[index + 1]) ? index + 1 : index
@@ -110,8 +111,10 @@ private enum Quoted {
     return String(decoding: out, as: UTF8.self)
   }
 
-  /// Past the code span that begins at `start`; past its ticks where nothing closes them.
-  private static func endOfCode(in bytes: [UInt8], from start: Int) -> Int {
+  /// What stands in the code span that begins at `start`, and its end; the ticks where nothing closes them.
+  private static func code(
+    in bytes: [UInt8], from start: Int
+  ) -> (content: Range<Int>, end: Int) {
     func endOfTicks(_ index: Int) -> Int {
       bytes[index...].firstIndex { $0 != UInt8(ascii: "`") } ?? bytes.count
     }
@@ -119,9 +122,9 @@ private enum Quoted {
     var index = content
     while let next = bytes[index...].firstIndex(of: UInt8(ascii: "`")) {
       index = endOfTicks(next)
-      if index - next == content - start { return index }
+      if index - next == content - start { return (content..<next, index) }
     }
-    return content
+    return (start..<content, content)
   }
 
   private static func isPunctuation(_ byte: UInt8) -> Bool {
