@@ -132,6 +132,7 @@ import Testing
   private static let leads: [(name: String, before: @Sendable (Int) -> String)] = [
     ("nothing", { _ in "" }), ("a quote", { _ in "> " }), ("Compose", { _ in "web-1  | " }),
     ("grep -n", { "\($0 + 1):" }),
+    ("grep -n in a file", { "debug.log:\($0 + 1):" }),
     ("a clock", { "\(iso).\(100_000 + $0)Z " }),
   ]
 

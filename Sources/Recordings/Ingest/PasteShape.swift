@@ -210,7 +210,7 @@ struct PasteShape {
     let mayBeFilled =
       (50...300).contains(spaced) && widths.count { $0 == spaced } * 2 <= sorted.count
     guard mayBeCut || mayBeFilled else { return nil }
-    let lead = lead ?? RowLead(of: text, rows)
+    let lead = lead ?? RowLead(of: text, rows, widths: widths)
     let seams = seams(of: text, rows, widths, lead)
     let cut = mayBeCut ? cut(seams, candidates: Set(sorted[0...stray])) : nil
     let filled = mayBeFilled ? seams.filter { $0.withNextWord > spaced } : []

@@ -17,29 +17,38 @@ enum RowLead: Hashable, Sendable {
     "DEBUG", "INFO", "WARNING", "ERROR", "[DEBUG", "[INFO", "[WARN", "[ERROR",
   ]
 
-  /// Nil where no two rows in five begin alike.
-  init?(of text: Span<UInt8>, _ rows: [Range<Int>]) {
-    let filled = rows.filter { $0.count >= 4 }.prefix(Self.mostRows)
+  /// Nil where no quarter of the rows begins alike, or where what they begin with had no room on the rows
+  /// before: it goes on with those.
+  init?(of text: Span<UInt8>, _ rows: [Range<Int>], widths: [Int]) {
+    let filled = rows.indices.filter { rows[$0].count >= 4 }.prefix(Self.mostRows)
     guard filled.count > 3 else { return nil }
     var starts: [UInt32: Int] = [:]
     var numbered: [UInt8: Int] = [:]
-    for range in filled {
-      let row = text.extracting(range)
-      if row[0] == 0x20 || row[0].isDigit {
-        if let number = Self.number(before: row) { numbered[number.end, default: 0] += 1 }
-      } else if !Self.recordStarts.contains(where: { row.has($0) }) {
+    for index in filled {
+      let row = text.extracting(rows[index])
+      if let number = Self.number(before: row) {
+        numbered[number.end, default: 0] += 1
+      } else if row[0] != 0x20, !row[0].isDigit || Self.isEpoch(row),
+        !Self.recordStarts.contains(where: { row.has($0) })
+      {
         starts[Self.start(of: row), default: 0] += 1
       }
     }
     let most = starts.max { ($0.value, $0.key) < ($1.value, $1.key) }
     let mostNumbered = numbered.max { ($0.value, $0.key) < ($1.value, $1.key) }
-    if let mostNumbered, mostNumbered.value * 5 >= filled.count * 2 {
+    if let mostNumbered, mostNumbered.value * 4 >= filled.count {
       self = .number(end: mostNumbered.key)
-    } else if let most, most.value * 5 >= filled.count * 2 {
+    } else if let most, most.value * 4 >= filled.count {
       self = .text(most.key)
     } else {
       return nil
     }
+    let widest = widths.sorted(by: >).dropFirst(widths.count / 50).first ?? 0
+    let led = filled.filter { $0 > 0 && begins(text.extracting(rows[$0])) }
+    let withRoom = led.count {
+      widths[$0 - 1] + 1 + PasteShape.firstWord(text, rows[$0]) <= widest
+    }
+    guard withRoom * 2 >= led.count else { return nil }
   }
 
   /// Whether a row begins a line; `line` is the one before, where that is known.
@@ -56,6 +65,11 @@ enum RowLead: Hashable, Sendable {
 
   /// Numbers that `grep -n` leaves out between two lines: with more, a row goes on with digits.
   private static let mostSkipped = 10_000
+
+  /// Whether a row begins with seconds or milliseconds since 1970, and no date.
+  private static func isEpoch(_ row: Span<UInt8>) -> Bool {
+    row.count >= 10 && (0..<10).allSatisfy { row[$0].isDigit }
+  }
 
   private static func start(of row: Span<UInt8>) -> UInt32 {
     (0..<4).reduce(0) { $0 << 8 | UInt32(row[$1]) }
