@@ -173,6 +173,18 @@ import Testing
     }
   }
 
+  /// Lines of one length, none of which is known to begin one: they are no rows of a broken line.
+  @Test func linesThatAreAsLongAsRows() {
+    let lines = (1...30).map { number in
+      let message = number == 9 ? "Looking for credentials via: env" : "Loading variable profile."
+      return "\(number):{\"timestamp\": \"\(iso).327919Z\", \"level\": \"DEBUG\", "
+        + "\"logger\": \"botocore.credentials\", \"message\": \"\(message)\"}"
+    }
+    let read = recording(lines.joined(separator: "\n"))
+    #expect(read.input.records == 30)
+    #expect(read.sessions.first?.walks.first?.attempts.first?.citation?.line == 9)
+  }
+
   /// What may stand around each row of a console that ran in a container or under a CI system.
   private static let rowCarriers: [(name: String, coat: @Sendable (Int, String) -> String)] = [
     (

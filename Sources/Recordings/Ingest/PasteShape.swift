@@ -177,6 +177,8 @@ struct PasteShape {
   /// Columns that terminals and mail programs have unasked.
   private static let usualColumns: Set<Int> = [72, 76, 78, 79, 80, 100, 118, 120, 132, 160, 200]
   private static let mostRowsJudged = 600
+  /// Columns of the widest rows that programs other than terminals fill.
+  private static let widestMail = 140
   /// Rows that words fill, of which fewer tell nothing.
   private static let fewestFilled = 3
   /// Columns that no row between words fills, where all of many are shorter than they could be.
@@ -213,14 +215,10 @@ struct PasteShape {
     let lead = lead ?? RowLead(of: text, rows, widths: widths)
     let seams = seams(of: text, rows, widths, lead)
     let cut = mayBeCut ? cut(seams, candidates: Set(sorted[0...stray])) : nil
-    let filled = mayBeFilled ? seams.filter { $0.withNextWord > spaced } : []
-    let full = filled.count
-    // Before a long word a row may stay short; most come near the edge. One that words fill may be as wide
-    // as one that was cut.
-    let near = filled.count { $0.columns * 3 >= spaced * 2 }
-    if near >= Self.fewestFilled, near * 2 >= full, full * 10 >= seams.count * 6,
-      full >= 2 * (cut?.count ?? 0),
-      cut?.isFolded != true
+    // A row that words fill may be as wide as one that was cut.
+    if mayBeFilled, cut?.isFolded != true,
+      let full = Self.filled(seams, to: spaced, ofPairs: pairs(widths)),
+      full >= 2 * (cut?.count ?? 0)
     {
       let cutsWords = (spaced...spaced + Self.mostLeft).contains(single)
       return BrokenRows.Layout(
@@ -231,6 +229,24 @@ struct PasteShape {
       BrokenRows.Layout(
         columns: $0.columns, margin: margin, lead: lead, isCut: true, isFolded: $0.isFolded)
     }
+  }
+
+  /// How many seams words explain that had no room on a row of so many columns; nil where they do not
+  /// explain most.
+  private static func filled(_ seams: [Seam], to columns: Int, ofPairs pairs: Int) -> Int? {
+    let full = seams.filter { $0.withNextWord > columns }
+    // Before a long word a row may stay short; most come near the edge.
+    let near = full.count { $0.columns * 3 >= columns * 2 }
+    guard near >= fewestFilled, near * 2 >= full.count, full.count * 10 >= seams.count * 6
+    else { return nil }
+    // Lines as long as that may be whole, where hardly any is known to begin.
+    guard columns <= widestMail || (pairs - seams.count) * 10 >= pairs else { return nil }
+    return full.count
+  }
+
+  /// Pairs of rows that stand behind each other.
+  private func pairs(_ widths: [Int]) -> Int {
+    zip(widths, widths.dropFirst()).prefix(Self.mostRowsJudged).count { $0 > 0 && $1 > 0 }
   }
 
   private func seams(

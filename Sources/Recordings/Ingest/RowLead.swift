@@ -17,8 +17,8 @@ enum RowLead: Hashable, Sendable {
     "DEBUG", "INFO", "WARNING", "ERROR", "[DEBUG", "[INFO", "[WARN", "[ERROR",
   ]
 
-  /// Nil where no quarter of the rows begins alike, or where what they begin with had no room on the rows
-  /// before: it goes on with those.
+  /// Nil where no quarter of the rows begins alike; and where not most do and what they begin with had no
+  /// room on the rows before: it goes on with those.
   init?(of text: Span<UInt8>, _ rows: [Range<Int>], widths: [Int]) {
     let filled = rows.indices.filter { rows[$0].count >= 4 }.prefix(Self.mostRows)
     guard filled.count > 3 else { return nil }
@@ -43,10 +43,11 @@ enum RowLead: Hashable, Sendable {
     } else {
       return nil
     }
+    let led = filled.filter { begins(text.extracting(rows[$0])) }
+    guard led.count * 10 < filled.count * 6 else { return }
     let widest = widths.sorted(by: >).dropFirst(widths.count / 50).first ?? 0
-    let led = filled.filter { $0 > 0 && begins(text.extracting(rows[$0])) }
     let withRoom = led.count {
-      widths[$0 - 1] + 1 + PasteShape.firstWord(text, rows[$0]) <= widest
+      $0 == 0 || widths[$0 - 1] + 1 + PasteShape.firstWord(text, rows[$0]) <= widest
     }
     guard withRoom * 2 >= led.count else { return nil }
   }
