@@ -177,7 +177,8 @@ import Testing
   @Test func linesThatAreAsLongAsRows() {
     let lines = (1...30).map { number in
       let message = number == 9 ? "Looking for credentials via: env" : "Loading variable profile."
-      return "\(number):{\"timestamp\": \"\(iso).327919Z\", \"level\": \"DEBUG\", "
+      let time = "\(Self.iso).\(327_900 + number)Z"
+      return "\(number):{\"timestamp\": \"\(time)\", \"level\": \"DEBUG\", "
         + "\"logger\": \"botocore.credentials\", \"message\": \"\(message)\"}"
     }
     let read = recording(lines.joined(separator: "\n"))
