@@ -66,7 +66,8 @@ struct PasteShape {
     {
       return .broken(layout)
     }
-    return broken(text, lines, margin: nil, lead: quoted > 0 ? .quote : nil).map { .broken($0) }
+    let areQuoted = lines.count { RowLead.quote.begins(text.extracting($0)) } * 5 >= lines.count
+    return broken(text, lines, margin: nil, lead: areQuoted ? .quote : nil).map { .broken($0) }
   }
 
   // MARK: - Rows in carriers
@@ -270,7 +271,8 @@ struct PasteShape {
     return seams
   }
 
-  /// The column at which rows were cut, whatever stood there, how many were, and whether a backslash says so.
+  /// The column at which rows were cut, whatever stood there, how many were, and whether a backslash
+  /// says so.
   private func cut(
     _ seams: [Seam], candidates: Set<Int>
   ) -> (columns: Int, count: Int, isFolded: Bool)? {
