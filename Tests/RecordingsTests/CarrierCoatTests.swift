@@ -186,6 +186,51 @@ import Testing
     #expect(read.sessions.first?.walks.first?.attempts.first?.citation?.line == 9)
   }
 
+  /// Behind most lines there is no room for a long word: that does not make it a part of them.
+  @Test(arguments: [
+    "s3://a-bucket/year=2031/month=02/day=03/part-00000-", "arn:aws:iam::111122223333:role/path/",
+    "/srv/app/releases/",
+  ])
+  func longWordsBehindLines(of kind: String) throws {
+    let log = try ["assume-role", "sso", "shared-credentials-file"].map {
+      "\(Self.iso),327 - MainThread - botocore.credentials - DEBUG - Looking for credentials via: \($0)"
+    }
+    let found = "Found credentials in shared credentials file: ~/.aws/credentials"
+    for length in [60, 90, 120] {
+      let word = kind + String(repeating: "x", count: length - kind.count)
+      let lines = (1...5).flatMap { number in
+        log + [
+          "\(Self.iso),328 - MainThread - botocore.credentials - INFO - \(found)",
+          "\(word)\(number)",
+        ]
+      }
+      let attempts = recording(lines.joined(separator: "\n")).sessions.flatMap(\.walks)
+        .flatMap(\.attempts)
+      #expect(
+        attempts.compactMap(\.location).allSatisfy { $0 == "~/.aws/credentials" }, "\(length)")
+      #expect(attempts.contains { $0.location != nil })
+    }
+  }
+
+  /// A mail program, to which the tabs of Lambda's lines are spaces; a request ID is the longest of their
+  /// words, and begins most rows.
+  @Test(arguments: [72, 74, 76, 80], [false, true])
+  func functionLinesBrokenBetweenWords(width: Int, areNumbered: Bool) {
+    let providers = ["env", "assume-role", "sso", "shared-credentials-file", "container-role"]
+    let messages =
+      ["docs.*.autoscaling.Call.complete-section", "before-call.apigateway"].map {
+        "Changing event name from \($0) to \($0.replacing("a", with: "-a"))"
+      } + providers.map { "Looking for credentials via: \($0)" }
+    let lines = messages.enumerated().map { number, message in
+      (areNumbered ? "\(number + 1):" : "")
+        + "[DEBUG] \(Self.iso).\(327 + number)Z    8f507cfc-xmpl-4697-b07a-ac58fc914c95    \(message)"
+    }
+    let expected = facts(recording(lines.joined(separator: "\n")), withLines: false)
+    let rows = lines.flatMap { BrokenLines.filled($0, to: width) }
+    #expect(expected.count >= providers.count)
+    #expect(facts(recording(rows.joined(separator: "\n")), withLines: false) == expected)
+  }
+
   /// What may stand around each row of a console that ran in a container or under a CI system.
   private static let rowCarriers: [(name: String, coat: @Sendable (Int, String) -> String)] = [
     (

@@ -74,6 +74,8 @@ struct BrokenRows {
       ? last.has("http") && last.firstIndex(of: "://") != nil : Self.endsPrefix(last)
   }
 
+  /// Bytes of the longest lead of a line, as a carrier's.
+  private static let longestLead = 300
   /// Bytes of the longest host with its scheme and port.
   private static let longestHost = 300
 
@@ -124,8 +126,9 @@ struct BrokenRows {
     if isCut {
       if lastColumns == columns {
         // A frame's own source line stands four spaces in.
+        let start = line.span.extracting(0..<min(Self.longestLead, line.count))
         let isSource =
-          row.has("    ", at: content.lowerBound) && line.span.firstIndex(of: "  File \"") != nil
+          row.has("    ", at: content.lowerBound) && start.firstIndex(of: "  File \"") != nil
         return isSource ? nil : false
       }
       // A space at the edge is lost where the copy trims its rows.

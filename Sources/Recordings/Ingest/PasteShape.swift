@@ -180,6 +180,8 @@ struct PasteShape {
   private static let mostRowsJudged = 600
   /// Columns of the widest rows that programs other than terminals fill.
   private static let widestMail = 140
+  /// Columns of a word that a request ID is no longer than, and the space before it.
+  private static let longestTelling = 40
   /// Rows that words fill, of which fewer tell nothing.
   private static let fewestFilled = 3
   /// Columns that no row between words fills, where all of many are shorter than they could be.
@@ -193,6 +195,8 @@ struct PasteShape {
     var isInsideWord: Bool
     /// Whether the first of the two ends with a backslash.
     var isFolded: Bool
+    /// The last bytes of the first row, and the first word of the second.
+    var (end, word): ([UInt8], [UInt8])
   }
 
   private func broken(
@@ -236,9 +240,9 @@ struct PasteShape {
   /// explain most.
   private static func filled(_ seams: [Seam], to columns: Int, ofPairs pairs: Int) -> Int? {
     let full = seams.filter { $0.withNextWord > columns }
-    // Before a long word a row may stay short; most come near the edge.
-    let near = full.count { $0.columns * 3 >= columns * 2 }
-    guard near >= fewestFilled, near * 2 >= full.count, full.count * 10 >= seams.count * 6
+    // Behind most rows there is no room for a URL or a path, broken or not: shorter words tell.
+    let short = full.count { $0.withNextWord - $0.columns <= longestTelling }
+    guard short >= fewestFilled, short * 4 >= full.count, full.count * 10 >= seams.count * 6
     else { return nil }
     // Lines as long as that may be whole, where hardly any is known to begin.
     guard columns <= widestMail || (pairs - seams.count) * 10 >= pairs else { return nil }
@@ -266,7 +270,9 @@ struct PasteShape {
         Seam(
           columns: widths[index], withNextWord: widths[index] + 1 + Self.firstWord(text, next),
           isInsideWord: last.isWordByte && text[next.lowerBound].isWordByte,
-          isFolded: last == UInt8(ascii: "\\")))
+          isFolded: last == UInt8(ascii: "\\"),
+          end: text.array(max(row.lowerBound, row.upperBound - 16)..<row.upperBound),
+          word: text.array(Self.rangeOfFirstWord(text, next))))
     }
     return seams
   }
@@ -287,17 +293,29 @@ struct PasteShape {
     let isLikely =
       torn.count * 10 >= seams.count * 3
       && (isUsual || torn.count > 1 && torn.allSatisfy(\.isInsideWord))
-    guard columns >= 40, isCertain || isLikely || isFolded else { return nil }
+    guard columns >= 40, isFolded || (isCertain || isLikely) && !endWithOneLine(torn)
+    else { return nil }
     return (columns, torn.count, isFolded)
+  }
+
+  /// Whether all of `seams` stand behind copies of one line, with another word behind each: the widest
+  /// line is whole then.
+  private func endWithOneLine(_ seams: [Seam]) -> Bool {
+    seams.allSatisfy { !BrokenRows.mayGoOn($0.end.last) && $0.end == seams[0].end }
+      && !seams.allSatisfy { $0.word == seams[0].word }
   }
 
   /// Columns of the first word in `range`, a space in front left out.
   static func firstWord(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+    LineReader.columns(bytes, rangeOfFirstWord(bytes, range))
+  }
+
+  private static func rangeOfFirstWord(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
     var start = range.lowerBound
     while start < range.upperBound, bytes[start] == 0x20 { start += 1 }
     var end = start
     while end < range.upperBound, bytes[end] != 0x20 { end += 1 }
-    return LineReader.columns(bytes, start..<end)
+    return start..<end
   }
 
   /// Whether rows end with the `=` of a mail's source.
