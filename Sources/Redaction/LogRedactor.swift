@@ -141,7 +141,8 @@ package struct LogRedactor: Sendable {
       guard first < cut else { break }
       result += bytes[start..<first]
       counter.advance(over: bytes[start..<first])
-      var standIn = replacement(of: secret, in: bytes, at: counter.line)
+      var standIn = replacement(
+        of: secret, saying: bytes[secret.range], at: counter.line)
       // UTF-16 stays UTF-16.
       if bytes[first + 1..<max(first + 1, secret.range.upperBound)].first == 0 {
         standIn = Array(standIn.map { [$0] }.joined(separator: [0]))
@@ -180,22 +181,20 @@ package struct LogRedactor: Sendable {
   }
 
   private mutating func replacement(
-    of secret: Secret, in bytes: [UInt8], at line: Int
+    of secret: Secret, saying value: ArraySlice<UInt8>, at line: Int
   ) -> [UInt8] {
-    let value = bytes[secret.range]
     let name = names.name(of: secret.origin?.secret ?? Escape.plain(value), kind: secret.kind)
     taken.append((secret.kind, line))
     if secret.kind == .secretEnd { return StandIn.mask(value) }
     if secret.kind == .accessKeyID { return names.mask(of: value) }
     if let identifier = name.text { return Array(identifier.utf8) }
-    return Array(StandIn(for: secret, in: bytes, reference: name.reference).text.utf8)
+    return Array(StandIn(for: secret, saying: value, reference: name.reference).text.utf8)
   }
 
   /// A secret of cut lines that is about to be written over.
   private struct Overwriting {
     var secret: Secret
-    /// Whether ``secret`` was found in the joined text, or in what stands around rows.
-    var isJoined: Bool
+    var value: ArraySlice<UInt8>
     /// From its first to past its last byte among the lines.
     var range: Range<Int>
     /// Where its stand-in goes.
@@ -213,10 +212,9 @@ package struct LogRedactor: Sendable {
       guard item.range.lowerBound < cut else { break }
       counter.advance(over: window.bytes[start..<item.range.lowerBound])
       start = item.range.lowerBound
-      let (kind, bytes) = (item.secret.kind, item.isJoined ? text.joined : window.bytes)
-      var standIn = replacement(of: item.secret, in: bytes, at: counter.line)
+      var standIn = replacement(of: item.secret, saying: item.value, at: counter.line)
       if standIn.count > item.places.count {
-        standIn = kind.isMasked ? Array(standIn.prefix(item.places.count)) : []
+        standIn = item.secret.kind.isMasked ? Array(standIn.prefix(item.places.count)) : []
       }
       standIns.append(
         (item.range.lowerBound - window.start)..<(item.range.upperBound - window.start))
@@ -238,11 +236,12 @@ package struct LogRedactor: Sendable {
       var secret = secret
       secret.range = max(secret.range.lowerBound, edge)..<secret.range.upperBound
       return Overwriting(
-        secret: secret, isJoined: true, range: text.places(of: secret.range),
+        secret: secret, value: text.value(of: secret)[...], range: text.places(of: secret.range),
         places: text.written(in: secret.range).map { text.places[$0] })
     }
     let others = marks.filter { $0.range.lowerBound >= window.start }.map {
-      Overwriting(secret: $0, isJoined: false, range: $0.range, places: Array($0.range))
+      Overwriting(
+        secret: $0, value: window.bytes[$0.range], range: $0.range, places: Array($0.range))
     }
     guard !others.isEmpty else { return joined }
     return (joined + others).sorted { $0.range.lowerBound < $1.range.lowerBound }

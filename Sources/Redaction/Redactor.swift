@@ -44,7 +44,8 @@ package struct Redactor: Sendable {
       })
     else { return String(decoding: bytes[range], as: UTF8.self) }
     let rest = min(secret.range.upperBound, range.upperBound)..<range.upperBound
-    return StandIn(for: secret, in: bytes).text + String(decoding: bytes[rest], as: UTF8.self)
+    return StandIn(for: secret, saying: bytes[secret.range]).text
+      + String(decoding: bytes[rest], as: UTF8.self)
   }
 
   /// Whether the value of a command's option, as `--password`, is never shown.
@@ -111,7 +112,7 @@ package struct Redactor: Sendable {
       if secret.kind.isMasked {
         result += StandIn.mask(bytes[secret.range])
       } else {
-        result += StandIn(for: secret, in: bytes).text.utf8
+        result += StandIn(for: secret, saying: bytes[secret.range]).text.utf8
       }
       start = secret.range.upperBound
     }

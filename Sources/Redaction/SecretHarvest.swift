@@ -21,9 +21,11 @@ package struct SecretHarvest: Sendable {
   /// Learns from lines joined again, and what only the rows by themselves and what stands around them show.
   mutating func harvest(_ text: WrappedText) {
     let found = SecretScanner.secretsToLearn(in: text.joined)
-    learn(found, in: text.joined, layers: 2)
+    for secret in found { learn(text.value(of: secret), kind: secret.kind, layers: 2) }
     let more = text.secretsInRows(by: SecretScanner.secretsToLearn(in:))
-    learn(text.missed(more, besides: found), in: text.joined, layers: 2)
+    for secret in text.missed(more, besides: found) {
+      learn(text.value(of: secret), kind: secret.kind, layers: 2)
+    }
     let around = text.standsInCarriers ? SecretScanner.secretsToLearn(in: text.around) : more
     learn(text.leftOut(of: around), in: text.lines, layers: 2)
   }
@@ -34,14 +36,17 @@ package struct SecretHarvest: Sendable {
 
   private mutating func learn(_ secrets: [Secret], in bytes: [UInt8], layers: Int) {
     for secret in secrets {
-      let value = Array(bytes[secret.range])
-      taint.learn(value, kind: secret.kind)
-      // A presigned URL that is a password, as of RDS: the token is in its query.
-      if layers > 0, let query = value.firstIndex(of: UInt8(ascii: "?")) {
-        harvest(Array(value[query...]), layers: 0)
-      }
-      if layers > 0, let text = EncodedRun.text(of: value) { learn(insideOf: text, layers: layers) }
+      learn(Array(bytes[secret.range]), kind: secret.kind, layers: layers)
     }
+  }
+
+  private mutating func learn(_ value: [UInt8], kind: SecretKind, layers: Int) {
+    taint.learn(value, kind: kind)
+    // A presigned URL that is a password, as of RDS: the token is in its query.
+    if layers > 0, let query = value.firstIndex(of: UInt8(ascii: "?")) {
+      harvest(Array(value[query...]), layers: 0)
+    }
+    if layers > 0, let text = EncodedRun.text(of: value) { learn(insideOf: text, layers: layers) }
   }
 
   /// What a secret in base64 says: `user:password` of Basic authentication and of ECR, a presigned

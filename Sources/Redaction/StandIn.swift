@@ -18,9 +18,9 @@ package struct StandIn: Hashable, Sendable {
     (self.kind, self.reference, self.length, self.prefix) = (kind, reference, length, prefix)
   }
 
-  /// What may be told of `secret`.
-  init(for secret: Secret, in bytes: [UInt8], reference: String? = nil) {
-    let (value, kind) = (bytes[secret.range], secret.kind)
+  /// What may be told of `secret`, whose bytes are `value`.
+  init(for secret: Secret, saying value: ArraySlice<UInt8>, reference: String? = nil) {
+    let kind = secret.kind
     let plain = Escape.plain(value)
     let length = secret.origin?.length ?? plain.count
     self.init(

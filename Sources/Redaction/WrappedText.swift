@@ -192,16 +192,38 @@ struct WrappedText {
     range.isEmpty ? 0..<0 : places[range.lowerBound]..<(places[range.upperBound - 1] + 1)
   }
 
-  /// The joined bytes of `range` but its line ends, and what quotes or indents the lines behind them.
+  /// The joined bytes of `range` but its line ends, and what quotes, frames or indents the lines behind
+  /// them.
   func written(in range: Range<Int>) -> [Int] {
-    var (result, isBegun): ([Int], Bool) = ([], true)
+    var (result, index): ([Int], Int) = ([], range.lowerBound)
     result.reserveCapacity(range.count)
-    for index in range {
-      let byte = joined[index]
-      isBegun = byte != 0x0A && (isBegun || !Self.isQuoting(byte))
-      if isBegun { result.append(index) }
+    while index < range.upperBound {
+      if joined[index] == 0x0A {
+        index = marginEnd(at: index + 1)
+      } else {
+        if joined[index] != 0x0D || joined.at(index + 1) != 0x0A { result.append(index) }
+        index += 1
+      }
     }
     return result
+  }
+
+  /// Past what stands before the text of the line that begins at `start`.
+  private func marginEnd(at start: Int) -> Int {
+    var end = start
+    while let byte = joined.at(end), Self.isQuoting(byte) { end += 1 }
+    guard let edge = Self.edges.first(where: { joined[end...].starts(with: $0) }) else {
+      return end
+    }
+    end += edge.count
+    while joined.at(end) == 0x20 { end += 1 }
+    return end
+  }
+
+  /// What `secret` says, whatever rows it stands on. A private key has lines of its own.
+  func value(of secret: Secret) -> [UInt8] {
+    secret.kind == .privateKey
+      ? Array(joined[secret.range]) : written(in: secret.range).map { joined[$0] }
   }
 
   /// Where the lines' `range` stands in the joined text.

@@ -199,16 +199,33 @@ struct RowRedactionTests {
         fillsRows
           ? BrokenLines.filled(lead + $0, to: width) : BrokenLines.cut(lead + $0, at: width)
       }
-      try Shell.inScratch { folder in
-        try (log.joined(separator: "\n") + "\n")
-          .write(to: folder.appending(path: "log"), atomically: true, encoding: .utf8)
-        let whole = try Shell.run("$credtrace --format json log", in: folder)
-        let redacted = try Shell.run(
-          "$credtrace redact log 2>/dev/null | $credtrace --format json", in: folder)
-        let expected = try Self.facts(whole.output)
-        #expect(expected.contains { $0.hasPrefix("provider=") })
-        #expect(try Self.facts(redacted.output) == expected, "\(lead)\(width)")
-      }
+      try Self.expectDiagnosedAlike(log.joined(separator: "\n") + "\n", "\(lead)\(width)")
+    }
+  }
+
+  @Test(
+    "what ends rows and stands before them is kept", arguments: ["", "> ", "| "], ["\n", "\r\n"])
+  func marginsAreKept(margin: String, end: String) throws {
+    let rows = try Self.lines().flatMap { BrokenLines.filled($0, to: 118) }
+    try Self.expectDiagnosedAlike(rows.map { margin + $0 + end }.joined(), "\(margin)\(end)")
+  }
+
+  private static func expectDiagnosedAlike(_ log: String, _ comment: Comment) throws {
+    try Shell.inScratch { folder in
+      try log.write(to: folder.appending(path: "log"), atomically: true, encoding: .utf8)
+      let whole = try Shell.run("$credtrace --format json log", in: folder)
+      let redacted = try Shell.run(
+        "$credtrace redact log 2>/dev/null | tee redacted | $credtrace --format json", in: folder)
+      let expected = try facts(whole.output)
+      #expect(expected.contains { $0.hasPrefix("provider=") })
+      #expect(try facts(redacted.output) == expected, comment)
+      let text = try String(contentsOf: folder.appending(path: "redacted"), encoding: .utf8)
+      // What a token holds, not what parts its rows.
+      #expect(text.contains("[session-token") && !text.contains(";has="), comment)
+      #expect(
+        text.split(separator: "\n").map(\.count) == log.split(separator: "\n").map(\.count), comment
+      )
+      #expect(text.utf8.count { $0 == 0x0D } == log.utf8.count { $0 == 0x0D }, comment)
     }
   }
 }
