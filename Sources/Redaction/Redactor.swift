@@ -8,7 +8,20 @@ package struct Redactor: Sendable {
   package init(taint: Taint = Taint()) { self.taint = taint }
 
   /// The same text without its secrets; access key IDs masked as `AKIA************MPLE`.
+  ///
+  /// Where only the text as it is shown, its line feeds spelt out, holds what was learnt, that text
+  /// without it.
   package func redact(_ text: String) -> String {
+    let safe = passing(over: text)
+    let shown = Sanitizer.plain(safe)
+    guard shown != safe else { return safe }
+    let bytes = Array(shown.utf8)
+    let secrets = taint.secrets(in: bytes)
+    return secrets.isEmpty
+      ? safe : String(decoding: Self.replace(secrets, in: bytes), as: UTF8.self)
+  }
+
+  private func passing(over text: String) -> String {
     let original = Array(text.utf8)
     var bytes = original
     for _ in 0..<Self.mostPasses {
