@@ -141,8 +141,7 @@ package struct LogRedactor: Sendable {
       guard first < cut else { break }
       result += bytes[start..<first]
       counter.advance(over: bytes[start..<first])
-      var standIn = replacement(
-        of: secret, saying: bytes[secret.range], at: counter.line)
+      var standIn = replacement(of: secret, saying: bytes[secret.range], at: counter.line)
       // UTF-16 stays UTF-16.
       if bytes[first + 1..<max(first + 1, secret.range.upperBound)].first == 0 {
         standIn = Array(standIn.map { [$0] }.joined(separator: [0]))
@@ -194,6 +193,7 @@ package struct LogRedactor: Sendable {
   /// A secret of cut lines that is about to be written over.
   private struct Overwriting {
     var secret: Secret
+    /// What it says, without what parts its rows.
     var value: ArraySlice<UInt8>
     /// From its first to past its last byte among the lines.
     var range: Range<Int>

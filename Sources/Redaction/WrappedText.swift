@@ -220,10 +220,12 @@ struct WrappedText {
     return end
   }
 
-  /// What `secret` says, whatever rows it stands on. A private key has lines of its own.
+  /// What `secret` says, whatever rows it stands on.
+  ///
+  /// A password or a private key may have lines of its own.
   func value(of secret: Secret) -> [UInt8] {
-    secret.kind == .privateKey
-      ? Array(joined[secret.range]) : written(in: secret.range).map { joined[$0] }
+    secret.kind.isUnguessable && secret.kind != .privateKey
+      ? written(in: secret.range).map { joined[$0] } : Array(joined[secret.range])
   }
 
   /// Where the lines' `range` stands in the joined text.
