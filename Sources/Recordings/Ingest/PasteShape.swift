@@ -180,7 +180,7 @@ struct PasteShape {
   private static let mostRowsJudged = 600
   /// Columns of the widest rows that programs other than terminals fill.
   private static let widestMail = 140
-  /// Columns of a word that a request ID is no longer than, and the space before it.
+  /// Columns of the longest word that tells, with the space before it: a request ID has 36.
   private static let longestTelling = 40
   /// Rows that words fill, of which fewer tell nothing.
   private static let fewestFilled = 3
