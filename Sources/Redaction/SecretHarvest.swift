@@ -21,9 +21,8 @@ package struct SecretHarvest: Sendable {
   /// Learns from lines joined again, and what only the rows by themselves and what stands around them show.
   mutating func harvest(_ text: WrappedText) {
     let found = SecretScanner.secretsToLearn(in: text.joined)
-    for secret in found { learn(text.value(of: secret), kind: secret.kind, layers: 2) }
     let more = text.secretsInRows(by: SecretScanner.secretsToLearn(in:))
-    for secret in text.missed(more, besides: found) {
+    for secret in found + text.missed(more, besides: found) {
       learn(text.value(of: secret), kind: secret.kind, layers: 2)
     }
     let around = text.standsInCarriers ? SecretScanner.secretsToLearn(in: text.around) : more

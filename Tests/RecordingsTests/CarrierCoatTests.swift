@@ -212,6 +212,24 @@ import Testing
     }
   }
 
+  /// A few lines, most of whose words are long: where a name or a value is to follow, they tell.
+  @Test func longNamesBetweenWords() {
+    let names = ["autoscaling", "cloudsearchdomain", "machinelearning"].map { service in
+      let name = "docs.*.\(service).CreateLaunchConfiguration.complete-section"
+      return
+        "DEBUG:botocore.hooks:Changing event name from \(name) to \(name.replacing("a", with: "-a"))"
+    }
+    let lines =
+      names + [
+        "DEBUG:botocore.credentials:Looking for credentials via: shared-credentials-file",
+        "INFO:botocore.credentials:Found credentials in shared credentials file: ~/.aws/credentials",
+      ]
+    let rows = lines.flatMap { BrokenLines.filled($0, to: 80) }
+    let attempts = recording(rows.joined(separator: "\n")).sessions.flatMap(\.walks)
+      .flatMap(\.attempts)
+    #expect(attempts.map(\.location) == ["~/.aws/credentials"])
+  }
+
   /// A mail program, to which the tabs of Lambda's lines are spaces; a request ID is the longest of their
   /// words, and begins most rows.
   @Test(arguments: [72, 74, 76, 80], [false, true])

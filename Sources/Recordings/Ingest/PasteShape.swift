@@ -180,7 +180,7 @@ struct PasteShape {
   private static let mostRowsJudged = 600
   /// Columns of the widest rows that programs other than terminals fill.
   private static let widestMail = 140
-  /// Columns of the longest word that tells, with the space before it: a request ID has 36.
+  /// Columns of the longest word that tells, and the space before it; a request ID has 36.
   private static let longestTelling = 40
   /// Rows that words fill, of which fewer tell nothing.
   private static let fewestFilled = 3
@@ -240,9 +240,14 @@ struct PasteShape {
   /// explain most.
   private static func filled(_ seams: [Seam], to columns: Int, ofPairs pairs: Int) -> Int? {
     let full = seams.filter { $0.withNextWord > columns }
-    // Behind most rows there is no room for a URL or a path, broken or not: shorter words tell.
-    let short = full.count { $0.withNextWord - $0.columns <= longestTelling }
-    guard short >= fewestFilled, short * 4 >= full.count, full.count * 10 >= seams.count * 6
+    // Behind most lines there is no room for a URL or a path: that tells nothing, but where a value, a
+    // message or a name is to follow.
+    let telling = full.count {
+      $0.withNextWord - $0.columns <= longestTelling || BrokenRows.mayGoOn($0.end.last)
+        || $0.end.span.ends(with: " from") || $0.end.span.ends(with: " to")
+    }
+    // Of a response's body and long paths, most seams tell nothing.
+    guard telling >= fewestFilled, telling * 4 >= full.count, full.count * 10 >= seams.count * 6
     else { return nil }
     // Lines as long as that may be whole, where hardly any is known to begin.
     guard columns <= widestMail || (pairs - seams.count) * 10 >= pairs else { return nil }
