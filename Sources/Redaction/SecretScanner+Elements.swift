@@ -85,6 +85,35 @@ extension SecretScanner {
     return FieldValue(range: start..<index, isQuoted: true)
   }
 
+  /// The end of an element's text, before the closing tag that `word` names, where a cut or the edge of a
+  /// row took its opening tag: `…EXAMPLEKEY</SecretAccessKey>`.
+  func elementEnd(before word: Range<Int>) -> FieldValue? {
+    let slash = word.lowerBound - 1
+    guard bytes.at(slash) == UInt8(ascii: "/"), closing(at: word.upperBound) != nil,
+      let length = openingLength(before: slash)
+    else { return nil }
+    var end = slash - length
+    while bytes.at(end - 1) == UInt8(ascii: "\\") { end -= 1 }
+    var start = end
+    while start > max(0, end - Self.longestElementEnd), Self.mayEndElement(bytes[start - 1]) {
+      start -= 1
+    }
+    let isOpened =
+      bytes.at(start - 1) == UInt8(ascii: ">")
+      || ["gt;", "u003e", "u003E", "x3e"].contains { bytes.starts(with: $0, at: start) }
+    return isOpened || end - start < Self.shortestElementEnd
+      ? nil : FieldValue(range: start..<end, isQuoted: true)
+  }
+
+  private static let longestElementEnd = 4096
+  private static let shortestElementEnd = 6
+
+  private static func mayEndElement(_ byte: UInt8) -> Bool {
+    byte > 0x20 && byte != 0x7F && !elementSigns.contains(byte)
+  }
+
+  private static let elementSigns = Array("<>&\"'\\".utf8)
+
   private func isEscapedOpening(_ index: Int) -> Bool {
     bytes[index] == UInt8(ascii: "\\")
       && (bytes.starts(with: "\\u003c", at: index) || bytes.starts(with: "\\u003C", at: index)

@@ -125,7 +125,9 @@ extension SecretScanner {
     }
     if let field = FieldName.find(word, in: bytes), !isPartOfARN(word) {
       if let value = value(of: word, field: field) { return take(value, of: field) }
-      if let value = valueBefore(word) { _ = take(value, of: field) }
+      if let value = valueBefore(word) ?? (field.isWeak ? nil : elementEnd(before: word)) {
+        _ = take(value, of: field)
+      }
       return takeOther(word) ?? word.upperBound
     }
     if bytes[word.lowerBound] == UInt8(ascii: "U"), let end = takeUnpackedValue(at: word) {

@@ -24,6 +24,12 @@ struct RedactorTests {
         "<SecretAccessKey>\(secretKey)</SecretAccessKey>",
         "<SecretAccessKey>\(key)</SecretAccessKey>"
       ),
+      ("| > FEMI/BwnXV</SecretAccessKey>", "| > [secret-key;len=10]</SecretAccessKey>"),
+      (
+        "FEMI/BwnXV\\u003c/SecretAccessKey\\u003e",
+        "[secret-key;len=10]\\u003c/SecretAccessKey\\u003e"
+      ),
+      ("a word</SecretAccessKey>", "a word</SecretAccessKey>"),
       (
         "\\u003cSecretAccessKey\\u003e\(secretKey)\\u003c/x",
         "\\u003cSecretAccessKey\\u003e\(key)\\u003c/x"
