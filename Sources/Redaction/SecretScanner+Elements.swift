@@ -98,10 +98,14 @@ extension SecretScanner {
     while start > max(0, end - Self.longestElementEnd), Self.mayEndElement(bytes[start - 1]) {
       start -= 1
     }
-    let isOpened =
-      bytes.at(start - 1) == UInt8(ascii: ">")
-      || ["gt;", "u003e", "u003E", "x3e"].contains { bytes.starts(with: $0, at: start) }
-    return isOpened || end - start < Self.shortestElementEnd
+    // What an escaped `>` leaves; one as it is may be a quote's, without a space.
+    if [UInt8(ascii: "&"), UInt8(ascii: "\\")].contains(bytes.at(start - 1)),
+      let sign = ["gt;", "u003e", "u003E", "x3e"].first(where: { bytes.starts(with: $0, at: start) }
+      )
+    {
+      start += sign.utf8.count
+    }
+    return end - start < Self.shortestElementEnd
       ? nil : FieldValue(range: start..<end, isQuoted: true)
   }
 

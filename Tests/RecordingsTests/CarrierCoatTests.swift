@@ -191,8 +191,8 @@ import Testing
     "s3://a-bucket/year=2031/month=02/day=03/part-00000-", "arn:aws:iam::111122223333:role/path/",
     "/srv/app/releases/",
   ])
-  func longWordsBehindLines(of kind: String) throws {
-    let log = try ["assume-role", "sso", "shared-credentials-file"].map {
+  func longWordsBehindLines(of kind: String) {
+    let log = ["assume-role", "sso", "shared-credentials-file"].map {
       "\(Self.iso),327 - MainThread - botocore.credentials - DEBUG - Looking for credentials via: \($0)"
     }
     let found = "Found credentials in shared credentials file: ~/.aws/credentials"

@@ -29,6 +29,10 @@ struct RedactorTests {
         "FEMI/BwnXV\\u003c/SecretAccessKey\\u003e",
         "[secret-key;len=10]\\u003c/SecretAccessKey\\u003e"
       ),
+      (">FEMI/BwnXV</SecretAccessKey>", ">[secret-key;len=10]</SecretAccessKey>"),
+      (
+        "&gt;FEMI/BwnXV&lt;/SecretAccessKey&gt;", "&gt;[secret-key;len=10]&lt;/SecretAccessKey&gt;"
+      ),
       ("a word</SecretAccessKey>", "a word</SecretAccessKey>"),
       (
         "\\u003cSecretAccessKey\\u003e\(secretKey)\\u003c/x",

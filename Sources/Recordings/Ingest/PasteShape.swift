@@ -241,7 +241,7 @@ struct PasteShape {
   private static func filled(_ seams: [Seam], to columns: Int, ofPairs pairs: Int) -> Int? {
     let full = seams.filter { $0.withNextWord > columns }
     // Behind most lines there is no room for a URL or a path: that tells nothing, but where a value, a
-    // message or a name is to follow.
+    // message or a name is to follow, as in `Changing event name from … to …` of botocore.hooks.
     let telling = full.count {
       $0.withNextWord - $0.columns <= longestTelling || BrokenRows.mayGoOn($0.end.last)
         || $0.end.span.ends(with: " from") || $0.end.span.ends(with: " to")
